@@ -5,12 +5,7 @@ The part of `itborg compare` after its replications, unless `--no-robustness` sk
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +22,7 @@ def how_sure(found: Comparison, what: Plan, outcomes: dict[str, list[Outcome]], 
     Ctrl-C stops these and keeps the comparison. Only strategies that gain significantly are ranked at equal spend, and
     the first three of them are decomposed, unless the baseline reacts to the run.
     """
+    from ..analysis.comparison.beside import beside
     from ..analysis.comparison.equal_spend import equal_spend
     from ..analysis.comparison.parameter_sets import parameter_sets
     from .output import note
@@ -35,50 +31,17 @@ def how_sure(found: Comparison, what: Plan, outcomes: dict[str, list[Outcome]], 
     if len(found.strategies) < 2:
         return found
     try:
-        with _decomposing(_leaders(found, what), quiet) as decompositions:
+        with beside(_small, _leaders(found, what)) as decompositions:
             with progress("plausible parameter sets", quiet) as advance:
                 found = replace(found, parameter_sets=parameter_sets(what, progress=advance))
             if what.equal_resources is None:
                 with progress("ranking at equal spend, pilot replications", quiet) as advance:
                     found = replace(found, equal_spend=equal_spend(found, what, progress=advance, known=outcomes))
-            found = replace(found, decompositions=decompositions())
+            with progress("decomposing effects", quiet):
+                found = replace(found, decompositions=decompositions())
     except KeyboardInterrupt:
         note("interrupted: the comparison is complete, how sure it is was not computed to the end")
     return found
-
-
-@contextmanager
-def _decomposing(what: Plan, quiet: bool) -> Iterator[Callable[[], tuple[dict[str, Any], ...]]]:
-    """Yield a function that returns small decompositions, which half of the threads compute meanwhile.
-
-    Most of a decomposition holds the lock of the interpreter, so two of them at once take as long as one after the
-    other; beside runs, which hold it rarely, one costs no time of its own. With `--threads 1` nothing runs beside.
-    """
-    from .repeat_command import SMALL
-
-    if what.threads == 1:
-        yield lambda: decompositions_of(what, SMALL[1], quiet)
-        return
-    threads = max(1, (what.threads or os.cpu_count() or 1) // 2)
-    left = Event()
-
-    def goes_on(_done: int, _planned: int) -> None:
-        if left.is_set():
-            raise CancelledError
-
-    with ThreadPoolExecutor(1) as beside:
-        task = beside.submit(_decomposed, replace(what, threads=threads), SMALL[1], goes_on)
-        try:
-            yield lambda: _finished(task, quiet)
-        finally:
-            left.set()
-
-
-def _finished(task: Future[tuple[dict[str, Any], ...]], quiet: bool) -> tuple[dict[str, Any], ...]:
-    from .progress import progress
-
-    with progress("decomposing effects", quiet):
-        return task.result()
 
 
 def _leaders(found: Comparison, what: Plan) -> Plan:
@@ -108,8 +71,13 @@ def decompositions_of(what: Plan, replications: int, quiet: bool) -> tuple[dict[
         return _decomposed(what, replications, advance)
 
 
-def _decomposed(what: Plan, replications: int, advance: Progress) -> tuple[dict[str, Any], ...]:
-    """Return what `decompositions_of` does, with progress as in `decompose_plan`."""
+def _small(what: Plan, advance: Progress | None) -> tuple[dict[str, Any], ...]:
+    from .repeat_command import SMALL
+
+    return _decomposed(what, SMALL[1], advance)
+
+
+def _decomposed(what: Plan, replications: int, advance: Progress | None) -> tuple[dict[str, Any], ...]:
     from ..analysis.decomposition import decompose_plan
 
     return tuple(one.plain() for one in decompose_plan(what, replications, advance))

@@ -16,6 +16,7 @@ import numpy as np
 from ...common.errors import InputError
 from ...common.periods import MONTH
 from ..statistics import Interval, interval
+from .beside import beside
 from .equal_resources import at_equal_resources
 from .paired_runs import blank_accumulator, collect, paired_replications
 from .parameter_sets import ParameterSets, parameter_sets
@@ -26,6 +27,7 @@ from .series import SERIES
 if TYPE_CHECKING:
     from ..decomposition import Decomposition
     from .accumulator import Accumulator
+    from .plan import Progress
 
 #: Paired replications: of the comparison, of the decomposition, and under each other condition.
 REPLICATIONS, DECOMPOSED, CONDITION = 100, 8, 24
@@ -121,18 +123,19 @@ def explain(
     accumulator = blank_accumulator(what)
     collect(what, accumulator)
     conditions = _horizons(accumulator)
-    steps.begin("decomposition of the difference")
-    parts = _decomposed(what)
-    steps.begin("plausible parameter sets")
-    sets = parameter_sets(what, sets=SETS)
-    steps.begin("other loads")
-    conditions += [
-        _under(f"demand {load:g}", "load", replace(what, demand=what.demand * load), CONDITION) for load in LOADS
-    ]
-    steps.begin("other sizes")
-    conditions += _sizes(what)
-    steps.begin("equal spend")
-    equal, condition = _equal(what)
+    with beside(_decomposed, what) as decomposed:
+        steps.begin("plausible parameter sets")
+        sets = parameter_sets(what, sets=SETS)
+        steps.begin("other loads")
+        conditions += [
+            _under(f"demand {load:g}", "load", replace(what, demand=what.demand * load), CONDITION) for load in LOADS
+        ]
+        steps.begin("other sizes")
+        conditions += _sizes(what)
+        steps.begin("equal spend")
+        equal, condition = _equal(what)
+        steps.begin("decomposition of the difference")
+        parts = decomposed()
     return Explanation(first, second, Comparison.of(what, accumulator), parts, [*conditions, *condition], sets, equal)
 
 
@@ -163,7 +166,7 @@ def _horizons(accumulator: Accumulator) -> list[Condition]:
     ]  # fmt: skip
 
 
-def _decomposed(what: Plan) -> Decomposition | None:
+def _decomposed(what: Plan, advance: Progress | None) -> Decomposition | None:
     from ..decomposition import decompose_difference
 
     named = [one for one in (what.strategies[-1], what.strategies[0]) if one.levers]
@@ -171,7 +174,8 @@ def _decomposed(what: Plan) -> Decomposition | None:
         return None
     nothing = next(one for one in what.strategies if one.name == NOTHING)
     chosen = (nothing, *named)
-    return decompose_difference(replace(what, strategies=chosen, names=tuple(one.name for one in chosen)), DECOMPOSED)
+    pair = replace(what, strategies=chosen, names=tuple(one.name for one in chosen))
+    return decompose_difference(pair, DECOMPOSED, advance)
 
 
 def _under(name: str, kind: str, what: Plan, replications: int) -> Condition:
