@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,13 @@ def until(there: Callable[[], Any], seconds: float = 60.0) -> None:
         time.sleep(0.05)
 
 
+def settled(page: Any, large: bool) -> Any:
+    """Return what overflows on a page, once it has had two seconds to settle after a change."""
+    with suppress(TimeoutError):
+        until(lambda: page.evaluate(OVERFLOW, large) == [], 2.0)
+    return page.evaluate(OVERFLOW, large)
+
+
 def console_of(room: Served) -> str:
     """Return the path of the console with its token."""
     return f"/workshop/{room.state.id}/console#{room.state.host_token}"
@@ -128,10 +136,10 @@ def test_no_page_of_any_phase_overflows(room: Served, open_at: Callable[..., Any
                 for size in sizes:
                     page.set_viewport_size({"width": size[0], "height": size[1]})
                     large = page is wall and size != SMALL
-                    assert page.evaluate(OVERFLOW, large) == [], (where, name, size)
+                    assert settled(page, large) == [], (where, name, size)
                 page.set_viewport_size({"width": LARGE[0][0], "height": LARGE[0][1]})
         for phone in phones:
-            assert phone.evaluate(OVERFLOW, False) == [], where
+            assert settled(phone, False) == [], where
 
     look("join")
     turn("briefing")

@@ -11,14 +11,16 @@ import sys
 _PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
+def end_with_parent(parent: int | None = None) -> None:
     """Have the system kill this process when the thread that started it ends; elsewhere than on Linux do nothing.
+
+    parent  process that started this one, if known: where it has ended already, so does this process, now
 
     The system does this at once, whatever this process is doing, compiling included. Called at the beginning.
     """
     if sys.platform != "linux":
         return
-    parent = os.getppid()
+    parent = os.getppid() if parent is None else parent
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
     if prctl is not None:
         prctl(_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -11,12 +11,13 @@ The code is cached on disk and depends on the sources, so compiling is needed on
 from __future__ import annotations
 
 import gc
+import os
 import subprocess
 import sys
 
 import numpy as np
 
-from ..common.lifeline import end_with_parent
+from ..common import lifeline
 from ..organisation.load import load
 from ..strategies.levers import levers_at_rest
 from .day.one_day import run_days
@@ -35,7 +36,13 @@ def compile_kernels() -> None:
     The garbage collector is off meanwhile: compiling creates very many objects that stay alive to its end, and
     looking through them again and again costs time and frees nothing.
     """
-    order = [sys.executable, "-c", f"from {__name__} import _compile_start; _compile_start()"]
+    lines = (
+        f"from {lifeline.__name__} import end_with_parent",
+        f"end_with_parent({os.getpid()})",  # before the libraries load, which takes a second
+        f"from {__name__} import _compile_start",
+        "_compile_start()",
+    )
+    order = [sys.executable, "-c", "; ".join(lines)]
     with subprocess.Popen(order, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as other:
         gc.disable()
         try:
@@ -52,7 +59,6 @@ def _compile_start() -> None:
 
     The world that it draws is thrown away; what stays is the machine code in the cache.
     """
-    end_with_parent()
     gc.disable()
     with quiet_arithmetic():
         world = _smallest_world()
