@@ -32,7 +32,7 @@ def sent(make: Callable[[Callable[[Any], object]], Control], *values: Any) -> li
 def test_a_choice_passes_on_its_options_only() -> None:
     options = [{"text": "One", "value": "one"}, "two"]
     assert sent(lambda act: choice("A", "one", options, act), "one", "two", "three", ["one"], None) == ["one", "two"]
-    assert sent(lambda act: choice("A", ["one"], options, act), ["two", "one"], ["three"], {"one": 1}) == [
+    assert sent(lambda act: choice("A", ["one"], options, act), ["two", "one"], "one", ["three"], {"one": 1}) == [
         ["two", "one"]
     ]
 

@@ -102,7 +102,7 @@ def choice(
     values = [one["value"] if isinstance(one, dict) else one for one in options]
 
     def check(chosen: Any) -> bool:
-        return all(one in values for one in chosen) if several and isinstance(chosen, list) else chosen in values
+        return isinstance(chosen, list) and all(one in values for one in chosen) if several else chosen in values
 
     shown = {
         "kind": "choice", "key": key or label, "label": label, "name": name or label, "value": value,

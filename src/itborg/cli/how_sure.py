@@ -37,8 +37,8 @@ def how_sure(found: Comparison, what: Plan, outcomes: dict[str, list[Outcome]], 
             if what.equal_resources is None:
                 with progress("ranking at equal spend, pilot replications", quiet) as advance:
                     found = replace(found, equal_spend=equal_spend(found, what, progress=advance, known=outcomes))
-            with progress("decomposing effects", quiet):
-                found = replace(found, decompositions=decompositions())
+            with progress("decomposing effects, replications", quiet) as advance:
+                found = replace(found, decompositions=decompositions(advance))
     except KeyboardInterrupt:
         note("interrupted: the comparison is complete, how sure it is was not computed to the end")
     return found

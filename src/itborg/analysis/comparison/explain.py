@@ -135,7 +135,7 @@ def explain(
         steps.begin("equal spend")
         equal, condition = _equal(what)
         steps.begin("decomposition of the difference")
-        parts = decomposed()
+        parts = decomposed(None)
     return Explanation(first, second, Comparison.of(what, accumulator), parts, [*conditions, *condition], sets, equal)
 
 
