@@ -3,14 +3,15 @@
 Every visitor is a connection that speaks the protocol of the page, without a browser, and acts every 0.5 to 2.5 s after
 the last response: 85 % open another page, 10 % move a slider, 5 % start a new run. Printed are, for each kind of
 action, the times until the server has responded with a change of the page, and until all of a page or a run has come;
-the memory of the server with all its processes, with the visitors and after they have left; and how many processes
-survive the server when it is killed.
+the memory of the server with all its processes, with the visitors and after they have left; by how much the web
+process has grown, and all others; and how many processes survive the server when it is killed.
 
 `--heavy N` adds visitors who do nothing but start runs of 600 people over 480 days, `--comparing N` the same on the
 page that compares, and `--uploading N` visitors who upload 10,000 people again and again; their actions are not
 counted. With `--stay S` a visitor leaves after about S seconds, and another one comes. `--most-seconds`,
-`--most-megabytes` and `--most-growth` (of memory, from the second quarter of the time to the last) make the command
-fail beyond a limit.
+`--most-megabytes` and `--most-growth` make the command fail beyond a limit. Growth counts from the second quarter of
+the time to the last, and only that of the web process has a limit: workers come and go, and are replaced when they
+hold too much, so that their sum depends on which of them were there at the moment.
 """
 
 from __future__ import annotations
@@ -108,16 +109,22 @@ def processes(root: int) -> list[int]:
     return found
 
 
-def megabytes(root: int) -> float:
-    """Return the memory of a process and all that it has started, MB; pages that they share count once."""
-    total = 0
+def megabytes(root: int) -> tuple[float, float]:
+    """Return the memory of a process, and that of all it has started, MB; pages that they share count once."""
+    found = []
     for one in processes(root):
         try:
             lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-            total += next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+            found.append(next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024)
         except (OSError, StopIteration):
-            continue
-    return total / 1024
+            found.append(0.0)
+    return found[0], sum(found[1:])
+
+
+def growth(memory: list[float]) -> float:
+    """Return by how much memory has grown from the second quarter of the time to the last."""
+    quarter = max(1, len(memory) // 4)
+    return statistics.median(memory[-quarter:]) - statistics.median(memory[quarter : 2 * quarter])
 
 
 def command_of(process: int) -> str:
@@ -136,8 +143,8 @@ def alive(process: int) -> bool:
         return False
 
 
-async def room(options: argparse.Namespace, address: str, server: int) -> tuple[Times, list[float], float]:
-    """Return times of actions by kind, memory at each second with the visitors, and memory after they have left."""
+async def room(options: argparse.Namespace, address: str, server: int) -> tuple[Times, list[tuple[float, float]]]:
+    """Return times of actions by kind, and memory at each second with the visitors and once after they have left."""
     times: Times = defaultdict(list)
     until, before = time.monotonic() + options.seconds, processor_time(server)
     work = [
@@ -146,7 +153,7 @@ async def room(options: argparse.Namespace, address: str, server: int) -> tuple[
         *(demand(address, "compare", 950 + n, until) for n in range(options.comparing)),
         *(upload(address, 990 + n, until) for n in range(options.uploading)),
     ]
-    tasks, memory = asyncio.gather(*work), [0.0]
+    tasks, memory = asyncio.gather(*work), []
     while not tasks.done():
         memory.append(await asyncio.to_thread(megabytes, server))
         await asyncio.wait([tasks], timeout=1.0)
@@ -155,7 +162,7 @@ async def room(options: argparse.Namespace, address: str, server: int) -> tuple[
     actions = max(1, sum(len(found) for kind, found in times.items() if kind not in LATER))
     print(f"processor time of the web process: {1000 * used / actions:.0f} ms an action")
     await asyncio.sleep(options.rest)
-    return times, memory, megabytes(server)
+    return times, [*memory, megabytes(server)]
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> float:
@@ -182,7 +189,7 @@ def main() -> int:
     parser.add_argument("--rest", type=float, default=20.0, help="seconds between the last visitor and the last look")
     parser.add_argument("--most-seconds", type=float, default=float("inf"), help="limit of the 95 % quantile")
     parser.add_argument("--most-megabytes", type=float, default=float("inf"))
-    parser.add_argument("--most-growth", type=float, default=float("inf"), help="limit, MB")
+    parser.add_argument("--most-growth", type=float, default=float("inf"), help="limit for the web process, MB")
     options = parser.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -192,7 +199,7 @@ def main() -> int:
         try:
             print(f"ready after {wait_for(address, server):.1f} s", flush=True)
             time.sleep(5.0)
-            times, memory, after = asyncio.run(room(options, address, server.pid))
+            times, memory = asyncio.run(room(options, address, server.pid))
             family = processes(server.pid)
         finally:  # without this an error of a visitor would wait for ever for the end of the server
             os.kill(server.pid, signal.SIGKILL)
@@ -206,14 +213,14 @@ def main() -> int:
             worst = max(worst, found[int(0.95 * (len(found) - 1))])
             middle, late = found[len(found) // 2], found[int(0.95 * (len(found) - 1))]
             print(f"{kind}: {len(found)} actions, median {middle:.3f} s, 95 % {late:.3f} s, longest {found[-1]:.3f} s")
-    most, quarter = max(memory), max(1, len(memory) // 4)
-    growth = statistics.median(memory[-quarter:]) - statistics.median(memory[quarter : 2 * quarter])
+    *during, after = [web + others for web, others in memory]
+    web, others = (growth([*kind][:-1]) for kind in zip(*memory, strict=True))
     print(
-        f"memory: {most:.0f} MB, growing by {growth:.0f} MB, with {options.visitors} visitors; "
-        f"{after:.0f} MB after they have left"
+        f"memory: {max(during):.0f} MB with {options.visitors} visitors, {after:.0f} MB after they have left; "
+        f"the web process grew by {web:.0f} MB, all others by {others:.0f} MB"
     )
     print(f"processes that survived the server: {len(orphans)}", *(f"  {command_of(one)}" for one in orphans), sep="\n")
-    too_much = max(most, after) > options.most_megabytes or growth > options.most_growth
+    too_much = max(*during, after) > options.most_megabytes or web > options.most_growth
     return int(bool(orphans) or worst > options.most_seconds or too_much)
 
 
