@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from itborg_viz import workers
-from itborg_viz.fair_queue import FairQueue, Queued
+from itborg_viz.fair_queue import Duration, FairQueue, Queued
 from itborg_viz.workers import Workers
 
 
@@ -27,18 +27,20 @@ def order(queue: FairQueue, seconds: float = 1.0) -> list[str]:
     return found
 
 
+def queue_of(*visitors: str, most_long: int = 1, duration: Duration = Duration.SHORT) -> FairQueue:
+    """Return a queue with one job for each name, in this order."""
+    queue = FairQueue(most_long)
+    for name in visitors:
+        queue.put(Queued(name, None, duration))
+    return queue
+
+
 def test_visitors_take_turns_whoever_came_first_with_many_jobs() -> None:
-    queue = FairQueue(most_heavy=1)
-    for _ in range(3):
-        queue.put(Queued("greedy", None))
-    queue.put(Queued("late", None))
-    assert order(queue) == ["greedy", "late", "greedy", "greedy"]
+    assert order(queue_of("greedy", "greedy", "greedy", "late")) == ["greedy", "late", "greedy", "greedy"]
 
 
 def test_long_jobs_count_more_than_short_ones() -> None:
-    queue = FairQueue(most_heavy=1)
-    for name in ("long", "short", "long", "short", "short"):
-        queue.put(Queued(name, None))
+    queue = queue_of("long", "short", "long", "short", "short")
     turns = []
     while (job := queue.take()) is not None:
         turns.append(job.visitor)
@@ -47,9 +49,7 @@ def test_long_jobs_count_more_than_short_ones() -> None:
 
 
 def test_a_newcomer_does_not_make_up_for_the_time_of_his_absence() -> None:
-    queue = FairQueue(most_heavy=1)
-    for _ in range(20):
-        queue.put(Queued("first", None))
+    queue = queue_of(*20 * ["first"])
     for _ in range(10):
         job = queue.take()
         assert job is not None
@@ -60,53 +60,62 @@ def test_a_newcomer_does_not_make_up_for_the_time_of_his_absence() -> None:
     assert turns.count("first") >= 4
 
 
-def test_heavy_jobs_never_take_the_last_worker() -> None:
-    queue = FairQueue(most_heavy=1)
-    for name in ("a", "b", "c"):
-        queue.put(Queued(name, None, heavy=True))
+def test_long_jobs_never_take_the_last_worker() -> None:
+    queue = queue_of("a", "b", "c", duration=Duration.LONG)
     first = queue.take()
     assert first is not None
     assert queue.take() is None
     queue.put(Queued("d", None))
-    light = queue.take()
-    assert light is not None
-    assert light.visitor == "d"
+    short = queue.take()
+    assert short is not None
+    assert short.visitor == "d"
     queue.ended(first, 5.0)
     assert queue.take() is not None
 
 
-def test_one_visitor_never_has_all_places_for_heavy_jobs() -> None:
-    queue = FairQueue(most_heavy=2)
-    for _ in range(3):
-        queue.put(Queued("greedy", None, heavy=True))
+@pytest.mark.parametrize(
+    ("visitors", "duration"),
+    [
+        (("greedy", "greedy"), Duration.LONG),
+        (("greedy", "greedy"), Duration.VERY_LONG),
+        (("one", "other"), Duration.VERY_LONG),
+    ],
+)
+def test_the_last_place_for_long_jobs_is_kept_from_one_visitor_and_from_very_long_jobs(
+    visitors: tuple[str, str], duration: Duration
+) -> None:
+    queue = queue_of(*visitors, most_long=2, duration=duration)
     first = queue.take()
     assert first is not None
     assert queue.take() is None
-    queue.put(Queued("late", None, heavy=True))
-    second = queue.take()
-    assert second is not None
-    assert second.visitor == "late"
-
-
-def test_jobs_of_minutes_never_have_all_places_for_heavy_jobs() -> None:
-    queue = FairQueue(most_heavy=2)
-    for name in ("one", "other"):
-        queue.put(Queued(name, None, heavy=True, huge=True))
-    first = queue.take()
-    assert first is not None
-    assert queue.take() is None
-    queue.put(Queued("late", None, heavy=True))
+    queue.put(Queued("late", None, Duration.LONG))
     second = queue.take()
     assert second is not None
     assert second.visitor == "late"
     queue.ended(first, 60.0)
     third = queue.take()
     assert third is not None
-    assert third.huge
+    assert (third.visitor, third.duration) == (visitors[1], duration)
+
+
+def test_a_visitors_short_jobs_come_first_and_longer_ones_in_their_order() -> None:
+    queue = queue_of("a", duration=Duration.VERY_LONG)
+    for duration in (Duration.LONG, Duration.SHORT):
+        queue.put(Queued("a", None, duration))
+    durations = []
+    while (job := queue.take()) is not None:
+        durations.append(job.duration)
+        queue.ended(job, 1.0)
+    assert durations == [Duration.SHORT, Duration.VERY_LONG, Duration.LONG]
+
+
+def test_few_short_jobs_stay_short_and_many_are_long() -> None:
+    assert [one.of_few() for one in Duration] == [Duration.SHORT, Duration.VERY_LONG, Duration.VERY_LONG]
+    assert [one.of_many() for one in Duration] == [Duration.LONG, Duration.VERY_LONG, Duration.VERY_LONG]
 
 
 def test_a_dropped_job_does_not_run() -> None:
-    queue = FairQueue(most_heavy=1)
+    queue = FairQueue(most_long=1)
     job = Queued("a", None)
     queue.put(job)
     assert queue.drop(job)
@@ -147,15 +156,15 @@ def test_a_job_runs_in_another_process_and_its_exception_comes_back(pool: Worker
 
 
 def test_a_cancelled_job_frees_its_worker_at_once(pool: Workers) -> None:
-    task = pool.submit("a", partial(time.sleep, 600.0), heavy=True)
+    task = pool.submit("a", partial(time.sleep, 600.0), duration=Duration.LONG)
     until(lambda: task.process is not None)
-    waiting = pool.submit("a", partial(time.sleep, 600.0), heavy=True)
+    waiting = pool.submit("a", partial(time.sleep, 600.0), duration=Duration.LONG)
     pool.cancel(waiting)
     pool.cancel(task)
     assert waiting.future.cancelled()
     with pytest.raises(CancelledError):
         task.future.result(30)
-    assert pool.submit("b", partial(max, 1, 2), heavy=True).future.result(60) == 2
+    assert pool.submit("b", partial(max, 1, 2), duration=Duration.LONG).future.result(60) == 2
 
 
 def test_whoever_is_called_of_a_cancelled_job_may_wait_for_another_thread(pool: Workers) -> None:

@@ -1,6 +1,6 @@
 """The order of jobs: visitors take turns by the time their jobs have taken, and one worker stays free of long jobs.
 
-Where two or more long jobs may run, one visitor never has all places for them, and neither have jobs of minutes, so
+Where two or more long jobs may run, one visitor never has all places for them, and neither have very long jobs, so
 that one of seconds need not wait for them.
 
 No threads and no processes here: `workers` asks for the next job and states when it has ended.
@@ -10,33 +10,48 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
+
+
+class Duration(IntEnum):
+    """How long a job may take: a second, longer than that, or minutes."""
+
+    SHORT = 0
+    LONG = 1
+    VERY_LONG = 2
+
+    def of_few(self) -> Duration:
+        """Return the duration of some ten jobs like this, one after the other; short ones stay short."""
+        return Duration.VERY_LONG if self >= Duration.LONG else Duration.SHORT
+
+    def of_many(self) -> Duration:
+        """Return the duration of hundreds of jobs like this, one after the other."""
+        return max(Duration.LONG, self.of_few())
 
 
 @dataclass(eq=False)
 class Queued:
     """A job in the queue.
 
-    visitor  whose turn it takes; "" for jobs of nobody in particular
-    work     what is done, of any type
-    heavy    True if it may take longer than a second
-    huge     True if it may take minutes; it is then heavy as well
+    visitor   whose turn it takes; "" for jobs of nobody in particular
+    work      what is done, of any type
+    duration  how long it may take
     """
 
     visitor: str
     work: Any
-    heavy: bool = False
-    huge: bool = False
+    duration: Duration = Duration.SHORT
 
 
 @dataclass
 class FairQueue:
     """Jobs that wait, by visitor, and what runs.
 
-    most_heavy  heavy jobs that may run at the same time
+    most_long  long jobs that may run at the same time, very long ones included
     """
 
-    most_heavy: int
+    most_long: int
     waiting: dict[str, deque[Queued]] = field(default_factory=dict)
     used: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     running: list[Queued] = field(default_factory=list)
@@ -56,7 +71,7 @@ class FairQueue:
         """Return the next job and count it as running; None if none may start.
 
         It is of the visitor with the fewest running jobs, and of those the one whose jobs have taken the least time. Of
-        one visitor light jobs come before heavy ones.
+        one visitor short jobs come before long ones.
         """
         found = [job for jobs in self.waiting.values() if (job := self._first(jobs)) is not None]
         if not found:
@@ -84,18 +99,21 @@ class FairQueue:
         return True
 
     def _first(self, jobs: deque[Queued]) -> Queued | None:
-        """Return the next job of a visitor that may start, light ones first."""
-        return next((job for job in sorted(jobs, key=lambda one: one.heavy) if self._may_start(job)), None)
+        """Return the next job of a visitor that may start, short ones first."""
+        return next(filter(self._may_start, sorted(jobs, key=lambda one: one.duration > Duration.SHORT)), None)
 
     def _may_start(self, job: Queued) -> bool:
         """Return whether a place is free for a job.
 
-        The last place for heavy jobs is kept from a visitor who has all others, and from huge jobs if they have them.
+        The last place for long jobs is kept from a visitor with all others, and from very long jobs if they have them.
         """
-        heavy = [one for one in self.running if one.heavy]
-        some = max(1, self.most_heavy - 1)
-        own, huge = sum(one.visitor == job.visitor for one in heavy), sum(one.huge for one in heavy)
-        return not job.heavy or (len(heavy) < self.most_heavy and own < some and not (job.huge and huge >= some))
+        if job.duration is Duration.SHORT:
+            return True
+        running = [one for one in self.running if one.duration > Duration.SHORT]
+        own = sum(one.visitor == job.visitor for one in running)
+        very_long = sum(one.duration is Duration.VERY_LONG for one in running)
+        counted = own if job.duration is Duration.LONG else max(own, very_long)
+        return len(running) < self.most_long and counted < max(1, self.most_long - 1)
 
     def _running(self, visitor: str) -> int:
         return sum(job.visitor == visitor for job in self.running)

@@ -20,6 +20,7 @@ import solara
 
 from itborg.common.numba_support import is_cached
 
+from .fair_queue import Duration
 from .workers import Limit, Task, Workers
 
 #: Limits of the cache: number of results and their total size. The least recently requested result is dropped first.
@@ -40,23 +41,21 @@ _waiting: Counter[Hashable] = Counter()
 def submit[T](
     key: Hashable,
     work: Callable[[], T],
-    slow: bool = False,
+    duration: Duration = Duration.SHORT,
     here: bool = False,
     visitor: str = "",
     limit: Limit | None = None,
-    huge: bool = False,
 ) -> Future[T]:
     """Return the future of a job; all requests with the same key share it.
 
     A failed job is dropped, so that the next request starts it again.
 
-    key      everything that the result depends on
-    work     the job: a function of a module or a partial of one, which can be pickled, and its result too
-    slow     it may take longer than a second
-    here     run in a thread of this process instead; `work` can then be anything
-    visitor  whose turn it takes
-    limit    of time and memory; beyond it the job fails
-    huge     it may take minutes
+    key       everything that the result depends on
+    work      the job: a function of a module or a partial of one, which can be pickled, and its result too
+    duration  how long it may take
+    here      run in a thread of this process instead; `work` can then be anything
+    visitor   whose turn it takes
+    limit     of time and memory; beyond it the job fails
 
     Returns at once. The exception of a failed job is in its future.
     """
@@ -67,7 +66,7 @@ def submit[T](
         if here:
             future = _threads.submit(work)
         else:
-            task = _workers.submit(visitor, work, slow, limit, huge)
+            task = _workers.submit(visitor, work, duration, limit)
             future = task.future
             _tasks[future] = task
         _results[key] = future
@@ -185,11 +184,10 @@ def use_job[T](
     work: Callable[..., T],
     after: Job[Any] | None = None,
     continues: Hashable | None = None,
-    slow: bool = False,
+    duration: Duration = Duration.SHORT,
     here: bool = False,
     limit: Limit | None = None,
     keep: bool = True,
-    huge: bool = False,
 ) -> Job[T]:
     """Run a job in the background whenever its key changes; a cached result is returned at once.
 
@@ -199,17 +197,16 @@ def use_job[T](
     work       the job; it must not read the visitor's state. With `continues` it takes the result of that job
     after      wait until this other job has a result
     continues  key of a job of the same component whose result `work` continues; the page is not drawn in between
-    slow       it may take longer than a second: hundreds of runs that the page can do without for a while
+    duration   how long it may take; the page must do without the result of a long job for a while
     here       run in a thread of this process; otherwise `work` must be a function of a module, or a partial of one
     limit      of time and memory; beyond it the job fails with ExceededError
     keep       whether the result stays in the cache when no page shows it
-    huge       it may take minutes
     """
     ready = after is None or (after.value is not None and not after.pending)
     at_once = ready and continues is None
     visitor = solara.get_kernel_id()
     # Start the job before the page is drawn.
-    solara.use_memo(lambda: submit(key, work, slow, here, visitor, limit, huge) if at_once else None, [key, at_once])
+    solara.use_memo(lambda: submit(key, work, duration, here, visitor, limit) if at_once else None, [key, at_once])
     ended = solara.use_ref(cast("tuple[Hashable, Job[T]] | None", None))
     _, draw_again = solara.use_state(cast(object, None))
 
@@ -224,7 +221,7 @@ def use_job[T](
             job: Callable[[], T] = work if continues is None else partial(work, result(continues))
             if left.is_set():
                 return
-            found = _outcome(submit(key, job, slow, here, visitor, limit, huge))
+            found = _outcome(submit(key, job, duration, here, visitor, limit))
             if not left.is_set():
                 ended.current = key, found
                 draw_again(object())

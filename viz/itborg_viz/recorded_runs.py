@@ -1,7 +1,7 @@
 """Runs that pages show: recordings, bands of many replications, paired replications of several strategies.
 
 The bridge between pages and model: pages name what they want in a RunRequest, which is also the key of the job. Nothing
-here knows Solara, so slow jobs can run in another process.
+here knows Solara, so long jobs can run in another process.
 """
 
 from __future__ import annotations
@@ -25,9 +25,11 @@ from itborg.report.playback.pack import Packed, pack, pack_band
 from itborg.report.playback.record import Recording, StrategyChange, record
 from itborg.strategies.specification import strategy as strategy_of
 
+from .fair_queue import Duration
+
 BAND_REPLICATIONS = 60
 #: People times days beyond which one recorded run is a long job; measured: 25 microseconds each.
-HEAVY = 40_000
+LONG_RUN = 40_000
 
 
 class RunRequest(NamedTuple):
@@ -47,9 +49,9 @@ class RunRequest(NamedTuple):
     levers: tuple[tuple[str, float], ...] = ()
 
     @property
-    def heavy(self) -> bool:
-        """Whether one recorded run may take longer than a second."""
-        return len(self.organisation.people) * self.days > HEAVY
+    def duration(self) -> Duration:
+        """How long one recorded run may take."""
+        return Duration.LONG if len(self.organisation.people) * self.days > LONG_RUN else Duration.SHORT
 
     def plan(self) -> Any:
         """Return the strategy, or the change from one strategy to another."""

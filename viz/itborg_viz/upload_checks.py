@@ -17,6 +17,7 @@ from itborg.organisation.importing.tables_and_graphs import ImportedTables
 from itborg.organisation.importing.upload import Sheet, Upload, attributes, read_upload, sheet, teams
 from itborg.organisation.importing.uploaded_files import Team, chosen_files, shown
 
+from .fair_queue import Duration
 from .incident_uploads import LogRead, LogSheet, log_sheet, read_log, with_incidents
 from .workers import EndedError, ExceededError, Limit
 
@@ -25,7 +26,7 @@ LIMIT = Limit(seconds=30.0, megabytes=600)
 #: Kinds of tables whose first rows are shown.
 TABLES = ("people", "ties", "survey")
 #: Size of files beyond which reading them may take longer than a second, bytes.
-HEAVY = 400_000
+LONG_READ = 400_000
 #: Compression that costs about as little time as sending the files.
 LEVEL = 1
 
@@ -44,9 +45,9 @@ class Kept:
     hash: str = ""
 
     @property
-    def heavy(self) -> bool:
-        """Whether reading the files may take longer than a second."""
-        return sum(self.sizes.values()) > HEAVY
+    def duration(self) -> Duration:
+        """How long reading the files may take."""
+        return Duration.LONG if sum(self.sizes.values()) > LONG_READ else Duration.SHORT
 
 
 class Contents(NamedTuple):

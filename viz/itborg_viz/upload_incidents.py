@@ -38,7 +38,7 @@ def Incidents(kept: Kept, on_upload: Callable[[Upload], None]) -> None:
     order, top = stated.get("order", ""), stated.get("top", "")
     key = ("incident log", name, kept.hash, tuple(sorted(columns.items())), order, top)
     work = partial(log_contents, name, upload.files[name], columns, order, top)
-    job = jobs.use_job(key, work, slow=kept.heavy, limit=LIMIT, keep=False)
+    job = jobs.use_job(key, work, duration=kept.duration, limit=LIMIT, keep=False)
     found = use_last(job)
     Block(f"Incident log: {escape(shown(name))}", tag="h3")
     Note(refusal(job.exception, [name]), kind="bad")

@@ -30,6 +30,7 @@ from itborg.strategies.registry import built_in
 from . import jobs
 from .components import Block, Note
 from .controls import Control, Group, choice, panel, text
+from .fair_queue import Duration
 
 KIND_NAMES = {
     "people": "People", "ties": "Ties", "network": "Network", "survey": "Survey", "settings": "Organisation",
@@ -183,7 +184,7 @@ def Trust(organisation: Organisation) -> None:
     measured = measured_trust(organisation)
     key = ("trust on day 0", organisation_hash(organisation))
     work: Callable[[], dict[str, float]] = partial(simulated_trust, organisation) if measured else dict
-    job = jobs.use_job(key, work, slow=len(organisation.people) > MANY)
+    job = jobs.use_job(key, work, duration=duration_of_runs(organisation))
     if not measured:
         return
     rows = "".join(
@@ -193,6 +194,11 @@ def Trust(organisation: Organisation) -> None:
     )
     head = "<thead><tr><th>Trust</th><th>measured</th><th>simulated, day 0</th></tr></thead>"
     Block(f"{head}<tbody>{rows}</tbody>", "upload-trust", "table")
+
+
+def duration_of_runs(organisation: Organisation) -> Duration:
+    """Return how long some replications of up to 60 days may take."""
+    return Duration.LONG if len(organisation.people) > MANY else Duration.SHORT
 
 
 def measured_trust(organisation: Organisation) -> dict[str, float]:

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 
 from itborg.common.lifeline import end_with_parent
 
-from .fair_queue import FairQueue, Queued
+from .fair_queue import Duration, FairQueue, Queued
 
 #: Lower priority than the server by this much.
 NICE = 10
@@ -51,11 +51,9 @@ class EndedError(RuntimeError):
 class Task(Queued):
     """A job, its future, and the process that runs it."""
 
-    def __init__(
-        self, visitor: str, work: Callable[[], Any], heavy: bool, limit: Limit | None = None, huge: bool = False
-    ) -> None:
+    def __init__(self, visitor: str, work: Callable[[], Any], duration: Duration, limit: Limit | None) -> None:
         """Begin without a process."""
-        super().__init__(visitor, work, heavy or huge, huge)
+        super().__init__(visitor, work, duration)
         self.limit = limit
         self.future: Future[Any] = Future()
         self.process: Any = None
@@ -66,25 +64,24 @@ class Workers:
     """Several worker processes and the queue before them; processes start with the first job."""
 
     def __init__(self, count: int) -> None:
-        """Prepare `count` workers, at least 2: one of them never takes a heavy job."""
-        self.queue = FairQueue(most_heavy=max(1, count - 1))
+        """Prepare `count` workers, at least 2: one of them never takes a long job."""
+        self.queue = FairQueue(most_long=max(1, count - 1))
         self.changed = threading.Condition()
         self.closed = False
         self.threads = [threading.Thread(target=self._work, daemon=True) for _ in range(max(2, count))]
         self.started = self.warm = False
 
     def submit(
-        self, visitor: str, work: Callable[[], Any], heavy: bool = False, limit: Limit | None = None, huge: bool = False
+        self, visitor: str, work: Callable[[], Any], duration: Duration = Duration.SHORT, limit: Limit | None = None
     ) -> Task:
         """Queue a job and return it.
 
-        visitor  whose turn it takes
-        work     a function of a module, or a partial of one; it and its result are pickled
-        heavy    it may take longer than a second
-        limit    beyond it the job fails with ExceededError; its process ends with it, so that its memory is free again
-        huge     it may take minutes
+        visitor   whose turn it takes
+        work      a function of a module, or a partial of one; it and its result are pickled
+        duration  how long it may take
+        limit     beyond it the job fails with ExceededError; its process ends with it, so that its memory is free again
         """
-        task = Task(visitor, work, heavy, limit, huge)
+        task = Task(visitor, work, duration, limit)
         with self.changed:
             if not self.started:
                 self.started = True

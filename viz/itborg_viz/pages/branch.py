@@ -53,10 +53,10 @@ def BranchPage(visitor: Visitor) -> None:
     lever = visitor.lever.value
     levers = ((lever, visitor.lever_value.value),) if lever else ()
     branch = original._replace(change=(day, visitor.then.value), levers=levers)
-    before = use_job(("run", original), partial(record_run, original), slow=original.heavy)
-    after = use_job(("branch", branch), partial(record_run, branch), slow=branch.heavy)
+    before = use_job(("run", original), partial(record_run, original), duration=original.duration)
+    after = use_job(("branch", branch), partial(record_run, branch), duration=branch.duration)
     many = branch.for_all_seeds()
-    effect = use_job(("branch effect", many), partial(effect_of, many), after=after, slow=True, huge=many.heavy)
+    effect = use_job(("branch effect", many), partial(effect_of, many), after=after, duration=many.duration.of_many())
     runs = together(after, before)
     apart = use_job(("divergence", branch, original), partial(divergence_of, runs.value), after=runs, here=True)
     found = use_last((after, before, apart))

@@ -23,6 +23,7 @@ from ..charts import Point, intervals
 from ..components import Block, Box, ErrorNote, Note, Waiting, card_html, grid_html, note_html, picture_html
 from ..controls import Control, choice, length_choice, meanings, new_seed, organisation_choice, run_panel
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
+from ..fair_queue import Duration
 from ..jobs import submit, use_job
 from ..player_view import PlayerView, use_last
 from ..recorded_runs import PairedReplications, RunRequest, record_runs, run_paired, strategy_bands
@@ -50,7 +51,7 @@ def start_compare(visitor: Visitor) -> None:
     Called once when the app starts, so that the first visitor who opens the page finds the final result.
     """
     many = tuple(request.for_all_seeds() for request in requests_of(visitor))
-    submit(("compare", REPLICATIONS, *many), partial(all_replications, many, None), slow=True)
+    submit(("compare", REPLICATIONS, *many), partial(all_replications, many, None), duration=Duration.LONG)
 
 
 @solara.component
@@ -64,18 +65,17 @@ def ComparePage(visitor: Visitor) -> None:
     names = visitor.compared.value
     requests = requests_of(visitor)
     many = tuple(request.for_all_seeds() for request in requests)
-    heavy = any(request.heavy for request in requests)
-    runs = use_job(("several", *requests), partial(record_runs, requests), slow=heavy)
+    duration = max((request.duration for request in requests), default=Duration.SHORT)
+    runs = use_job(("several", *requests), partial(record_runs, requests), duration=duration)
     first = use_job(
         ("compare", FIRST_REPLICATIONS, *many), partial(replications_of, many, range(FIRST_REPLICATIONS)), after=runs,
-        slow=heavy, huge=heavy,
+        duration=duration.of_few(),
     )  # fmt: skip
     final = use_job(
         ("compare", REPLICATIONS, *many),
         partial(all_replications, many, first.value),
         after=first,
-        slow=True,
-        huge=heavy,
+        duration=duration.of_many(),
     )
     shown = use_last(runs)
     with Box("itb-page"):

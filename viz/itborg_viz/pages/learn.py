@@ -19,6 +19,7 @@ from .. import course
 from ..components import Block, Box, Card, ErrorNote, Waiting, card_html, markdown_html
 from ..controls import Control, Group, button, panel, tab_button, text
 from ..course import INTRODUCTION, Lesson, Outcome, Output, lesson_organisation, lessons, run_lesson
+from ..fair_queue import Duration
 from ..jobs import use_job
 from ..player_view import PlayerView, use_last
 from ..recorded_runs import RunRequest, record_run, replication_band
@@ -97,7 +98,7 @@ def option(letter: str, label: str, marked: bool, fixed: bool, on_marked: Callab
 @solara.component
 def Result(visitor: Visitor, lesson: Lesson, chosen: str) -> None:
     """Run the lesson and show result, replay, explanation and exercises."""
-    job = use_job(("lesson", lesson.number), partial(run_lesson, lesson.number, FIRST), slow=True)
+    job = use_job(("lesson", lesson.number), partial(run_lesson, lesson.number, FIRST), duration=Duration.LONG)
     if job.error:
         ErrorNote(job.exception)
     elif job.value is None:
@@ -135,7 +136,7 @@ def Replay(visitor: Visitor, lesson: Lesson) -> None:
     )
     run = use_job(("run", request), lambda: record_run(request))
     every = request.for_all_seeds()
-    band = use_job(("band", every), partial(replication_band, every), after=run, slow=True)
+    band = use_job(("band", every), partial(replication_band, every), after=run, duration=Duration.LONG)
     shown = use_last(run)
     if run.error:
         ErrorNote(run.exception)
@@ -159,7 +160,7 @@ def Solutions(lesson: Lesson) -> None:
 @solara.component
 def SolvedExercises(lesson: Lesson) -> None:
     """Run a lesson with its solutions and show them."""
-    job = use_job(("solutions", lesson.number), partial(run_lesson, lesson.number), slow=True)
+    job = use_job(("solutions", lesson.number), partial(run_lesson, lesson.number), duration=Duration.LONG)
     if job.error:
         ErrorNote(job.exception)
     elif job.value is None:

@@ -38,8 +38,8 @@ def start_live(visitor: Visitor) -> Future[RecordedRun]:
     """
     request = request_of(visitor)
     band = request.for_all_seeds()
-    run = submit(("run", request), partial(record_run, request), slow=request.heavy)
-    submit(("band", band), partial(replication_band, band), slow=True, huge=request.heavy)
+    run = submit(("run", request), partial(record_run, request), duration=request.duration)
+    submit(("band", band), partial(replication_band, band), duration=request.duration.of_many())
     return run
 
 
@@ -52,9 +52,9 @@ def LivePage(visitor: Visitor) -> None:
     """
     request = request_of(visitor)
     band_request = request.for_all_seeds()
-    run = use_job(("run", request), partial(record_run, request), slow=request.heavy)
+    run = use_job(("run", request), partial(record_run, request), duration=request.duration)
     band = use_job(
-        ("band", band_request), partial(replication_band, band_request), after=run, slow=True, huge=request.heavy
+        ("band", band_request), partial(replication_band, band_request), after=run, duration=request.duration.of_many()
     )
     shown = use_last(run)
     with Box("itb-page"):

@@ -25,7 +25,7 @@ from ..components import Block, Card, note_html, picture_html
 from ..controls import button, choice, run_panel
 from ..difference_table import MAIN_MEASURES
 from ..jobs import use_job
-from ..recorded_runs import HEAVY, run_paired
+from ..recorded_runs import RunRequest, run_paired
 from ..text import difference_unit, measure_title, measure_unit, scale, strategy_title
 from ..visitor import Visitor
 
@@ -80,13 +80,13 @@ def Drawing(visitor: Visitor, x: str, y: str, measure: str) -> None:
     organisation, name = visitor.organisation.value, visitor.strategy.value
     horizontal, vertical = (np.linspace(PARAMETERS[p].low, PARAMETERS[p].high, STEPS).tolist() for p in (x, y))
     others = {k: v for k, v in visitor.changes.value.items() if k not in (x, y)}
-    huge = len(organisation.people) * DAYS > HEAVY
+    duration = RunRequest(organisation, name, days=DAYS).duration.of_many()
     rows: list[Any] = []
     for value in vertical:
         fixed = tuple(sorted({**others, y: value}.items()))
         key = ("map", organisation, name, measure, x, fixed)
         work = partial(row_effects, organisation, name, measure, x, horizontal, fixed)
-        job = use_job(key, work, slow=True, huge=huge)  # always STEPS of them  # noqa: SH103
+        job = use_job(key, work, duration=duration)  # always STEPS of them  # noqa: SH103
         rows.append(None if job.pending else job.value)
     unit = difference_unit(measure_unit(measure))
     title = f"Effect of {strategy_title(name)} on {measure_title(measure).lower()}, {unit}"

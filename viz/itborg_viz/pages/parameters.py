@@ -38,7 +38,7 @@ from ..controls import (
 from ..difference_table import MAIN_MEASURES, TABLE_HELP, differences, table
 from ..jobs import use_job
 from ..player_view import use_last
-from ..recorded_runs import HEAVY, PairedReplications, run_paired
+from ..recorded_runs import PairedReplications, RunRequest, run_paired
 from ..text import scale, strategy_title
 from ..visitor import Visitor
 from .parameter_map import ParameterMap
@@ -80,10 +80,15 @@ def ParametersPage(visitor: Visitor) -> None:
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
     key = ("parameters", specification, FIRST_REPLICATIONS)
-    huge = len(organisation.people) * DAYS > HEAVY
-    first = use_job(key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)), huge=huge)
+    duration = RunRequest(organisation, name, days=DAYS).duration.of_few()
+    first = use_job(
+        key, partial(run_baseline_and_strategy, specification, range(FIRST_REPLICATIONS)), duration=duration
+    )
     final = use_job(
-        ("parameters", specification, REPLICATIONS), partial(all_replications, specification), continues=key, huge=huge
+        ("parameters", specification, REPLICATIONS),
+        partial(all_replications, specification),
+        continues=key,
+        duration=duration,
     )
     latest = final if final.value is not None and not final.pending else first
     shown = use_last(latest)

@@ -28,11 +28,11 @@ from .. import jobs
 from ..components import Block, Box, Card, Grid, Note, Waiting
 from ..controls import Control, Group, button, check_box, panel
 from ..player_view import use_last
-from ..upload_checks import HEAVY, LIMIT, Kept, refusal
+from ..upload_checks import LIMIT, Kept, refusal
 from ..upload_checks import contents as read_contents
 from ..upload_checks import receive as receive_files
 from ..upload_incidents import Incidents
-from ..upload_parts import MANY, Columns, NetworkColumns, ReceiptOf, Trust, file_list, missing, template
+from ..upload_parts import Columns, NetworkColumns, ReceiptOf, Trust, duration_of_runs, file_list, missing, template
 from ..visitor import Visitor
 from ..widgets.file_upload import Files, Upload
 
@@ -121,9 +121,9 @@ def UploadPage(visitor: Visitor) -> None:
 @solara.component
 def Receiving(sent: Sent, on_received: Callable[[Kept | None, str], None]) -> None:
     """Show that files are being read, and call back with them, or with the reason why they cannot be used."""
-    size = sum(map(len, sent.files.values()))
+    sizes = {name: len(data) for name, data in sent.files.items()}
     work = partial(receive_files, sent.files, sent.before)
-    job = jobs.use_job(("upload", sent.number), work, slow=size > HEAVY, limit=LIMIT, keep=False)
+    job = jobs.use_job(("upload", sent.number), work, duration=Kept(sizes=sizes).duration, limit=LIMIT, keep=False)
 
     def report() -> None:
         if job.value is not None or job.error:
@@ -152,7 +152,7 @@ def Contents(
     upload = kept.upload
     stated = repr((upload.kinds, upload.columns, it_teams and sorted(it_teams)))
     work = partial(read_contents, upload, it_teams)
-    job = jobs.use_job(("contents", kept.hash, stated), work, slow=kept.heavy, limit=LIMIT, keep=False)
+    job = jobs.use_job(("contents", kept.hash, stated), work, duration=kept.duration, limit=LIMIT, keep=False)
     found = use_last(job)
     only_incidents = set(upload.kinds.values()) == {"incidents"}
     Note(refusal(job.exception, list(kept.sizes)), kind="bad")
@@ -251,7 +251,7 @@ def Utilisation(organisation: Organisation) -> None:
     load than on strategies.
     """
     key, work = ("utilisation", organisation_hash(organisation)), partial(utilisation, organisation)
-    job = jobs.use_job(key, work, slow=len(organisation.people) > MANY)
+    job = jobs.use_job(key, work, duration=duration_of_runs(organisation))
     value = "is being estimated…" if job.value is None else f"is {percent(job.value)}."
     Note(f"Utilisation of IT outside the service desk, without intervention, {value}")
 

@@ -134,7 +134,7 @@ class MonthsOf:
         state, key = self.workshop.state, self._key(plan)
         work = partial(compute, state.organisation, state.seed, state.budget, plan)
         jobs.wanted(key, True)
-        future = jobs.submit(key, work, slow=False, visitor=f"workshop {state.id}")
+        future = jobs.submit(key, work, visitor=f"workshop {state.id}")
         self.running[plan] = future
         future.add_done_callback(lambda _: self.changed())
 

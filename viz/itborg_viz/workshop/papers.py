@@ -18,6 +18,7 @@ from itborg.common.errors import InputError
 from itborg.organisation.types import Organisation
 
 from .. import jobs
+from ..fair_queue import Duration
 from ..game.experiments import Experiments, experiments
 from ..game.game import Game
 from ..game.team_state import TeamState
@@ -52,7 +53,7 @@ async def network(workshop: HostedGame) -> bytes:
     """Return the network of the day before the game, as months are played; see `month_player`."""
     key = ("network", organisation_hash(workshop.organisation), workshop.state.seed)
     work = partial(network_to_show, workshop.organisation, workshop.state.seed)
-    found: bytes = await asyncio.wrap_future(jobs.submit(key, work, slow=True))
+    found: bytes = await asyncio.wrap_future(jobs.submit(key, work, duration=Duration.LONG))
     return found
 
 
@@ -61,7 +62,7 @@ async def kit(workshop: HostedGame) -> str:
     state, team = workshop.state, _team(workshop)
     key = ("kit", state.id, state.form, repr(team.game.decisions) if team else "")
     work = partial(_kit, workshop.organisation, state.seed, state.budget, state.form, team)
-    found: str = await asyncio.wrap_future(jobs.submit(key, work, slow=True))
+    found: str = await asyncio.wrap_future(jobs.submit(key, work, duration=Duration.LONG))
     return found
 
 
@@ -78,7 +79,9 @@ async def debrief_file(workshop: HostedGame, names: bool = False) -> str:
     found: Experiments = await asyncio.wrap_future(_experiments(team))
     state = state_to_json(workshop.state)
     key = ("debrief", workshop.state.id, workshop.state.version, names)
-    text: str = await asyncio.wrap_future(jobs.submit(key, partial(_debrief, state, team, found, names), slow=True))
+    text: str = await asyncio.wrap_future(
+        jobs.submit(key, partial(_debrief, state, team, found, names), duration=Duration.LONG)
+    )
     return text
 
 
@@ -92,7 +95,7 @@ def _experiments(team: TeamState) -> Future[Experiments]:
     game: Game = team.game
     plan = [replace(one, predictions={}) for one in game.decisions]
     key = ("experiments", organisation_hash(game.organisation), game.seed, game.budget, repr(plan))
-    return jobs.submit(key, partial(experiments, game, len(team.team)), slow=True)
+    return jobs.submit(key, partial(experiments, game, len(team.team)), duration=Duration.LONG)
 
 
 def _kit(organisation: Organisation, seed: int, budget: float, form: str, team: TeamState | None) -> str:

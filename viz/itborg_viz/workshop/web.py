@@ -16,6 +16,7 @@ from starlette.routing import Route, Router, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from .. import jobs
+from ..fair_queue import Duration
 from ..guard import App, Receive, Scope, Send
 from . import papers, views
 from .connection import Connection
@@ -129,7 +130,7 @@ async def months_of_round(hosted: Hosted, round: int) -> bytes | None:
     if results is None or not 0 <= round < len(state.rounds) or results.state.months < state.rounds[round][-1]:
         return None
     key = ("month to play", state.id, round, repr(state.decisions))
-    job = jobs.submit(key, partial(months_to_play, results.state, state.rounds[round]), slow=True)
+    job = jobs.submit(key, partial(months_to_play, results.state, state.rounds[round]), duration=Duration.LONG)
     await asyncio.wait([asyncio.wrap_future(job)])
     return None if job.cancelled() else job.result()  # cancelled where the server ends
 
