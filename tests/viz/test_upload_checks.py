@@ -1,4 +1,4 @@
-"""Uploaded files are read in a worker within limits; what goes wrong is one sentence that names the files."""
+"""Uploaded files are read in a worker within limits; what goes wrong is one sentence that names the file that matters."""
 
 from __future__ import annotations
 
@@ -52,10 +52,34 @@ def test_a_log_is_read_from_its_compressed_file() -> None:
     assert found.read.indicators
 
 
-def test_a_refusal_names_the_files_and_the_limit() -> None:
-    exceeded = refusal(ExceededError("more than 40 s"), ["people.csv", "a\nb.csv"])
-    assert exceeded == "people.csv, ab.csv: checking needs more than 40 s, the limit of this server. Upload fewer rows."
-    assert "MB of memory" in refusal(EndedError("a worker process has ended"), ["a.csv"])
-    assert refusal(InputError("a.csv has no rows"), ["a.csv"]) == "a.csv has no rows"
-    assert "internal error" in refusal(ZeroDivisionError(), ["a.csv"])
-    assert refusal(None, ["a.csv"]) == refusal(CancelledError(), ["a.csv"]) == ""
+def test_a_refusal_names_the_file_that_has_most_of_the_bytes_and_the_limit_that_was_exceeded() -> None:
+    sizes = {"people.csv": 400_000, "a\nb.csv": 7_200_000, "survey.csv": 300_000}
+    assert refusal(ExceededError("more than 30 s"), sizes) == (
+        "ab.csv (7.20 MB): checking needs more than 30 s, the limit of this server. "
+        "Upload fewer rows, such as those of one department or of a shorter period."
+    )
+    memory = refusal(EndedError("a worker process has ended"), {"a.csv": 900})
+    assert memory.startswith("a.csv (under 0.01 MB): checking needs more than 600 MB of memory, the limit")
+
+
+def test_a_refusal_names_the_largest_files_if_none_has_most_of_the_bytes() -> None:
+    sizes = {"a.csv": 100_000, "b.csv": 1_500_000, "c.csv": 50_000, "d.csv": 1_400_000, "e.csv": 40_000}
+    found = refusal(ExceededError("more than 600 MB of memory"), sizes)
+    assert found.startswith(
+        "b.csv (1.50 MB), d.csv (1.40 MB), a.csv (0.10 MB) and 2 more: checking needs more than 600 MB"
+    )
+    assert refusal(ExceededError("more than 30 s"), {"a.csv": 1, "b.csv": 1}).count("MB") == 2
+
+
+def test_other_refusals_are_one_sentence_too() -> None:
+    sizes = {"a.csv": 20_000}
+    assert refusal(InputError("a.csv has no rows"), sizes) == "a.csv has no rows"
+    assert refusal(ZeroDivisionError(), sizes) == "a.csv (0.02 MB): an internal error occurred while checking."
+    assert refusal(None, sizes) == refusal(CancelledError(), sizes) == ""
+
+
+def test_a_log_is_not_among_the_files_that_an_organisation_is_read_from() -> None:
+    both = receive({"people.csv": PEOPLE, "log.csv": LOG}, Kept())
+    assert both.of_organisation == {"people.csv": len(PEOPLE)}
+    alone = receive({"log.csv": LOG}, Kept())
+    assert alone.of_organisation == {"log.csv": len(LOG)}

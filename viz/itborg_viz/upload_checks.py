@@ -18,7 +18,7 @@ from itborg.organisation.importing.upload import Sheet, Upload, attributes, read
 from itborg.organisation.importing.uploaded_files import Team, chosen_files, shown
 
 from .fair_queue import Duration
-from .incident_uploads import LogRead, LogSheet, log_sheet, read_log, with_incidents
+from .incident_uploads import INCIDENTS, LogRead, LogSheet, log_sheet, read_log, with_incidents
 from .workers import EndedError, ExceededError, Limit
 
 #: 10,000 people with 25 ties each need 2 s and 60 MB.
@@ -27,6 +27,8 @@ LIMIT = Limit(seconds=30.0, megabytes=600)
 TABLES = ("people", "ties", "survey")
 #: Size of files beyond which reading them may take longer than a second, bytes.
 LONG_READ = 400_000
+#: Largest number of files that a message names.
+MOST_NAMED = 3
 #: Compression that costs about as little time as sending the files.
 LEVEL = 1
 
@@ -48,6 +50,12 @@ class Kept:
     def duration(self) -> Duration:
         """How long reading the files may take."""
         return Duration.LONG if sum(self.sizes.values()) > LONG_READ else Duration.SHORT
+
+    @property
+    def of_organisation(self) -> Mapping[str, int]:
+        """Sizes of the files from which an organisation is read, bytes; of all files if there are no such ones."""
+        kinds = self.upload.kinds
+        return {name: size for name, size in self.sizes.items() if kinds[name] not in ("", INCIDENTS)} or self.sizes
 
 
 class Contents(NamedTuple):
@@ -118,17 +126,32 @@ def log_contents(name: str, packed: bytes, columns: Mapping[str, str], order: st
     return LogContents(found, top, read_log(name, data, columns, order, top))
 
 
-def refusal(error: BaseException | None, names: Sequence[str]) -> str:
-    """Return in one sentence why files could not be checked, "" for no error or a cancelled job.
+def refusal(error: BaseException | None, sizes: Mapping[str, int]) -> str:
+    """Return why files could not be checked, and what the visitor can do; "" for no error or a cancelled job.
 
-    names  of the files
+    sizes  of the files, bytes
     """
-    called = ", ".join(map(shown, names))
     if error is None or isinstance(error, CancelledError):
         return ""
     if isinstance(error, InputError):
         return str(error)
     if isinstance(error, (ExceededError, EndedError)):
         needs = str(error) if isinstance(error, ExceededError) else f"more than {LIMIT.megabytes} MB of memory"
-        return f"{called}: checking needs {needs}, the limit of this server. Upload fewer rows."
-    return f"{called}: an internal error occurred while checking."
+        remedy = "Upload fewer rows, such as those of one department or of a shorter period."
+        return f"{largest(sizes)}: checking needs {needs}, the limit of this server. {remedy}"
+    return f"{largest(sizes)}: an internal error occurred while checking."
+
+
+def largest(sizes: Mapping[str, int]) -> str:
+    """Return the names and sizes of the largest files; only one that has more than half of all bytes.
+
+    >>> largest({"people.csv": 90_000, "ties.csv": 4_000_000})
+    'ties.csv (4.00 MB)'
+    """
+    ordered = sorted(sizes.items(), key=lambda one: -one[1])
+    alone = 2 * max(sizes.values(), default=0) > sum(sizes.values())
+    named = ", ".join(
+        f"{shown(name)} ({size / 1e6:.2f} MB)" if size >= 5_000 else f"{shown(name)} (under 0.01 MB)"
+        for name, size in ordered[: 1 if alone else MOST_NAMED]
+    )
+    return named if alone or len(sizes) <= MOST_NAMED else f"{named} and {len(sizes) - MOST_NAMED} more"

@@ -41,7 +41,7 @@ def Incidents(kept: Kept, on_upload: Callable[[Upload], None]) -> None:
     job = jobs.use_job(key, work, duration=kept.duration, limit=LIMIT, keep=False)
     found = use_last(job)
     Block(f"Incident log: {escape(shown(name))}", tag="h3")
-    Note(refusal(job.exception, [name]), kind="bad")
+    Note(refusal(job.exception, {name: kept.sizes[name]}), kind="bad")
     Note("The log is being read…" if job.value is None and not job.error else "")
     if found is None:
         return

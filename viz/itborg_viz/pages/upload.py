@@ -127,7 +127,7 @@ def Receiving(sent: Sent, on_received: Callable[[Kept | None, str], None]) -> No
 
     def report() -> None:
         if job.value is not None or job.error:
-            on_received(job.value, refusal(job.exception, list(sent.files)))
+            on_received(job.value, refusal(job.exception, sizes))
 
     solara.use_effect(report, [job.value, job.error])
     Waiting(f"{', '.join(map(shown, sent.files))}: being read…")
@@ -155,7 +155,7 @@ def Contents(
     job = jobs.use_job(("contents", kept.hash, stated), work, duration=kept.duration, limit=LIMIT, keep=False)
     found = use_last(job)
     only_incidents = set(upload.kinds.values()) == {"incidents"}
-    Note(refusal(job.exception, list(kept.sizes)), kind="bad")
+    Note(refusal(job.exception, kept.of_organisation), kind="bad")
     Note("The files are being read…" if job.value is None and not job.error else "")
     if found is None:
         return
