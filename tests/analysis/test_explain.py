@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from itborg.analysis.comparison import explain as module
 from itborg.analysis.comparison.explain import Condition, Explanation, explain
 from itborg.analysis.comparison.parameter_sets import ParameterSets
+from itborg.analysis.comparison.plan import Progress
 from itborg.analysis.statistics import Interval
 from itborg.cli.options import strategy_words
 from itborg.common.errors import InputError
@@ -20,14 +23,41 @@ from itborg.report.pair_text import lines, through_what, when_not
 
 
 @pytest.fixture(scope="module")
-def found() -> Any:
+def advances() -> dict[str, list[tuple[int, int]]]:
+    """Return what `found` has reported: (done, planned) by name of the step."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def found(advances: dict[str, list[tuple[int, int]]]) -> Any:
     """Explain two strategies over two months, with few replications of everything."""
+
+    @contextmanager
+    def step(name: str, at: int, count: int) -> Iterator[Progress]:
+        assert (at, count) == (len(advances) + 1, 6)
+        advances[name] = []
+        yield lambda done, of: advances[name].append((done, of))
+
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("DECOMPOSED", 2), ("CONDITION", 3), ("SETS", 2), ("SIZED", 2)):
             patch.setattr(module, name, value)
-        patch.setattr(module, "LOADS", (0.8,))
+        patch.setattr(module, "LOADS", (0.8, 1.2))
         patch.setattr(module, "SIZES", (20,))
-        yield explain("csi_programme", "itil", replications=6, days=60)
+        yield explain("csi_programme", "itil", replications=6, days=60, threads=1, step=step)
+
+
+@pytest.mark.usefixtures("found")
+def test_every_step_advances_to_its_end(advances: dict[str, list[tuple[int, int]]]) -> None:
+    assert {name: shown[-1] for name, shown in advances.items() if name != "equal spend"} == {
+        "paired replications": (6, 6),
+        "plausible parameter sets": (2, 2),
+        "other loads": (6, 6),
+        "other sizes": (2, 2),
+        "decomposition of the difference": (4, 4),
+    }
+    assert len(set(advances["equal spend"])) > 1
+    for shown in advances.values():
+        assert shown == sorted(shown)
 
 
 def test_the_parts_of_the_difference_add_up_to_it(found: Explanation) -> None:

@@ -7,6 +7,7 @@ the page.
 from __future__ import annotations
 
 import shlex
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,7 +47,7 @@ def explain(
     from ..report.pair_page import document, save
     from ..report.results_folder import default_folder
     from .output import note, print_csv, print_json, warn_implausible
-    from .progress import announce_compiling
+    from .progress import announce_compiling, step
 
     named = options.strategy_words(strategies)
     if len(named) > 2:
@@ -56,7 +57,7 @@ def explain(
     announce_compiling(quiet)
     found = computed(
         *named,
-        step=lambda name, at, count: note(f"step {at} of {count}: {name}", quiet),
+        step=partial(step, quiet=quiet),
         parameters=parameters,
         **arguments,
     )

@@ -58,6 +58,19 @@ def progress(label: str, quiet: bool = False) -> Iterator[Callable[[int, int], N
         release_memory()
 
 
+@contextmanager
+def step(name: str, at: int, count: int, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """Yield a function (done, total) for one step of a command: a line as it begins, and below it a bar in a terminal.
+
+    name       what the step does
+    at, count  its number, from 1, and the number of steps
+    quiet      show nothing
+    """
+    note(f"step {at} of {count}: {name}", quiet)
+    with progress(name, quiet or not sys.stderr.isatty()) as advance:
+        yield advance
+
+
 def release_memory() -> None:
     """Return freed memory to the system, where the C library can (glibc); elsewhere do nothing.
 

@@ -7,8 +7,8 @@ conditions: horizons, loads, sizes, plausible parameter sets, and equal spend. A
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -37,8 +37,8 @@ SETS = 48
 LOADS, SIZES = (0.6, 0.8, 1.2, 1.5), (20, 80, 200)
 #: Replications at each size; larger organisations take longer.
 SIZED = 12
-#: Called with the name of the step that begins, its number from 1, and the number of steps.
-Step = Callable[[str, int, int], None]
+#: Called with the name of a step, its number from 1, and the number of steps; the context yields the progress of it.
+Step = Callable[[str, int, int], "AbstractContextManager[Progress]"]
 
 
 class Condition(NamedTuple):
@@ -109,7 +109,7 @@ def explain(
 
     a, b          names, combinations "a+b", files or objects; b "none": doing nothing
     replications  paired replications of the comparison, 2 or more
-    step          called at the beginning of each step
+    step          entered for the time of each step, see Step
     settings      organisation, days, seed, parameters, without, demand, threads: see `compare`
 
     Raises InputError for unknown names, values out of range, and a strategy compared with itself.
@@ -119,23 +119,21 @@ def explain(
     if first == second:
         raise InputError("a strategy cannot be explained against itself; name two different ones")
     steps = _Steps(step)
-    steps.begin("paired replications")
     accumulator = blank_accumulator(what)
-    collect(what, accumulator)
+    with steps.begin("paired replications") as advance:
+        collect(what, accumulator, advance)
     conditions = _horizons(accumulator)
     with beside(_decomposed, what) as decomposed:
-        steps.begin("plausible parameter sets")
-        sets = parameter_sets(what, sets=SETS)
-        steps.begin("other loads")
-        conditions += [
-            _under(f"demand {load:g}", "load", replace(what, demand=what.demand * load), CONDITION) for load in LOADS
-        ]
-        steps.begin("other sizes")
-        conditions += _sizes(what)
-        steps.begin("equal spend")
-        equal, condition = _equal(what)
-        steps.begin("decomposition of the difference")
-        parts = decomposed(None)
+        with steps.begin("plausible parameter sets") as advance:
+            sets = parameter_sets(what, sets=SETS, progress=advance)
+        with steps.begin("other loads") as advance:
+            conditions += _loads(what, advance)
+        with steps.begin("other sizes") as advance:
+            conditions += _sizes(what, advance)
+        with steps.begin("equal spend") as advance:
+            equal, condition = _equal(what, advance)
+        with steps.begin("decomposition of the difference") as advance:
+            parts = decomposed(advance)
     return Explanation(first, second, Comparison.of(what, accumulator), parts, [*conditions, *condition], sets, equal)
 
 
@@ -147,11 +145,10 @@ class _Steps:
     def __init__(self, step: Step | None) -> None:
         self.step, self.at = step, 0
 
-    def begin(self, name: str) -> None:
-        """Report the beginning of a step."""
+    def begin(self, name: str) -> AbstractContextManager[Progress | None]:
+        """Return the context of the next step, which yields its progress."""
         self.at += 1
-        if self.step:
-            self.step(name, self.at, self.COUNT)
+        return self.step(name, self.at, self.COUNT) if self.step else nullcontext()
 
 
 def _horizons(accumulator: Accumulator) -> list[Condition]:
@@ -178,7 +175,12 @@ def _decomposed(what: Plan, advance: Progress | None) -> Decomposition | None:
     return decompose_difference(pair, DECOMPOSED, advance)
 
 
-def _under(name: str, kind: str, what: Plan, replications: int) -> Condition:
+def _part(advance: Progress | None, at: int, of: Sequence[Any]) -> Progress | None:
+    """Return the progress of one part of a step, number `at` from 0 of `of`, all of the same length."""
+    return (lambda done, planned: advance(at * planned + done, len(of) * planned)) if advance else None
+
+
+def _under(name: str, kind: str, what: Plan, replications: int, advance: Progress | None = None) -> Condition:
     """Return the difference in net value between the last strategy of a plan and the first one."""
     from ..measures.registry import measure
 
@@ -188,20 +190,31 @@ def _under(name: str, kind: str, what: Plan, replications: int) -> Condition:
     for _, runs in paired_replications(pair, range(replications)):
         theirs, ours = (measure(run, ["net_value"])["net_value"] for run in runs)
         steps.append(ours - theirs)
+        if advance:
+            advance(len(steps), replications)
     return Condition(kind, name, interval(steps), replications)
 
 
-def _sizes(what: Plan) -> list[Condition]:
-    """Return the difference in generated organisations of other sizes."""
-    from ...organisation.synthetic.generate import generate
-
-    sized = partial(replace, what)
+def _loads(what: Plan, advance: Progress | None) -> list[Condition]:
+    """Return the difference at other loads."""
+    plans = (replace(what, demand=what.demand * load) for load in LOADS)
     return [
-        _under(f"{people} people", "size", sized(organisation=generate(people, what.seed)), SIZED) for people in SIZES
+        _under(f"demand {LOADS[at]:g}", "load", plan, CONDITION, _part(advance, at, LOADS))
+        for at, plan in enumerate(plans)
     ]
 
 
-def _equal(what: Plan) -> tuple[dict[str, Any], list[Condition]]:
+def _sizes(what: Plan, advance: Progress | None) -> list[Condition]:
+    """Return the difference in generated organisations of other sizes."""
+    from ...organisation.synthetic.generate import generate
+
+    plans = (replace(what, organisation=generate(people, what.seed)) for people in SIZES)
+    return [
+        _under(f"{SIZES[at]} people", "size", plan, SIZED, _part(advance, at, SIZES)) for at, plan in enumerate(plans)
+    ]
+
+
+def _equal(what: Plan, advance: Progress | None) -> tuple[dict[str, Any], list[Condition]]:
     """Return doses and spends at which both strategies take the same, and the difference there.
 
     The amount is the spend of the cheaper one as described. Both are empty if one of them is the baseline without
@@ -214,7 +227,7 @@ def _equal(what: Plan) -> tuple[dict[str, Any], list[Condition]]:
     three = (nothing, *named)
     pair = replace(what, strategies=three, names=tuple(one.name for one in three))
     try:
-        dosed = at_equal_resources(pair, "budget", cheaper=True)
+        dosed = at_equal_resources(pair, "budget", progress=advance, cheaper=True)
     except InputError:
         return {}, []
     equal = dosed.equal_resources
