@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..organisation.types import Organisation
 from ..strategies.base import Strategy
@@ -56,22 +57,42 @@ def copy_world(world: World) -> World:
     return World(**tables)
 
 
-def trial_world(world: World) -> World:
-    """Return a copy of a world to try its next day in, without a change of the world.
+class Trial:
+    """A second copy of a world, in which its next day is tried without a change of the world.
 
-    What a day only adds to is shared, since it makes most of a copy: closed incidents, whose rows the real day writes
-    again, and the history, whose row of that day the caller has to restore. Other tables are as in `copy_world`.
+    What a day only adds to is shared: closed incidents, whose rows the real day writes again, and the history, whose
+    row of that day the caller has to restore. The memory of all other tables is used again for every day, since to
+    allocate it takes longer than the day itself.
     """
-    tables = {
-        name: table if name in _CONSTANT or name in _ADDED_TO else table.copy()
-        for name, table in world._asdict().items()
-        if name not in _FILLING or name in _ADDED_TO
-    }
-    for name, count in _FILLING.items():
-        if name not in _ADDED_TO:
-            table, used = getattr(world, name), int(column(world.organisation, count)[0])
-            tables[name] = _with_rows(table, used, len(table))
-    return World(**tables)
+
+    def __init__(self, world: World) -> None:
+        """Lay out the copy; `world` keeps its arrays as long as the trial is used."""
+        tables = {
+            name: np.zeros_like(table)
+            for name, table in world._asdict().items()
+            if name not in _CONSTANT and name not in _ADDED_TO
+        }
+        self.of = world
+        self._copy = world._replace(**tables)
+        self._parts = [(_rows(mine), _rows(getattr(world, name)), _used(world, name)) for name, mine in tables.items()]
+
+    def begin(self) -> World:
+        """Return the copy in the state that the world has now."""
+        for mine, theirs, used in self._parts:
+            rows = len(mine) if used is None else used[0]
+            mine[:rows] = theirs[:rows]
+        return self._copy
+
+
+def _rows(table: Any) -> NDArray[np.uint8]:
+    """Return the rows of a table as bytes that share its memory, which numpy copies without a look at the fields."""
+    size = table.itemsize * math.prod(table.shape[1:])
+    return np.frombuffer(table, np.uint8).reshape(len(table), size) if table.size else np.zeros((0, size), np.uint8)
+
+
+def _used(world: World, name: str) -> NDArray[Any] | None:
+    """Return the live number of rows in use of a table that fills up, (1,); None for other tables."""
+    return column(world.organisation, _FILLING[name]) if name in _FILLING else None
 
 
 def grow_tables(world: World) -> World:
@@ -104,7 +125,7 @@ def enlarged(world: World, wanted: Mapping[str, float]) -> World:
         table = getattr(world, name)
         if len(table) < rows:
             longer[name] = _with_rows(table, len(table), max(math.ceil(rows), int(GROWTH * len(table))))
-    return world._replace(**longer)
+    return world._replace(**longer) if longer else world
 
 
 def _with_rows(table: Any, used: int, rows: int) -> Any:

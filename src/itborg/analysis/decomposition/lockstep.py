@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...engine.growing import enlarged, trial_world
+from ...engine.growing import Trial, enlarged
 from ...engine.simulation import (
     Course,
     Run,
@@ -43,13 +43,14 @@ def lockstep(setup: Setup, strategy: Strategy, seed: int, variants: Sequence[Fix
     baseline = setup.begin(with_strategy(start, NoStrategy(), setup), NoStrategy())
     courses = [setup.begin(_own_parameters(with_strategy(start, strategy, setup)), strategy) for _ in variants]
     labels = StatedLabels()
+    beside = [_Beside(course, fixed) for course, fixed in zip(courses, variants, strict=True)]
     for day in range(setup.burn_in, setup.burn_in + setup.days):
         closed = int(column(baseline.world.organisation, "closed")[0])
         world = baseline.run_until(day + 1)
         labels.record(world, closed)
         here = BaselineDay(world, BaselineTies(world), labels, working_round_it(world))
-        for course, fixed in zip(courses, variants, strict=True):
-            _next_day(course, fixed, here, day)
+        for one in beside:
+            one.next_day(here, day)
     return [course.run() for course in (baseline, *courses)]
 
 
@@ -61,31 +62,39 @@ def _own_parameters(w: World) -> World:
     return w._replace(parameters=array_of(w.parameters).copy(), levers=array_of(w.levers).copy())
 
 
-def _next_day(course: Course, fixed: Fixed, baseline: BaselineDay, day: int) -> None:
-    """Simulate one day of a run, with the named mediators fixed."""
-    if CAPACITY in fixed:
-        _with_baseline_capacity(course, baseline.world, day)
-    else:
-        course.run_until(day + 1)
-    if not fixed:
-        return
-    w = enlarged(course.world, {name: len(getattr(baseline.world, name)) for name in ("causes", "components")})
-    for name in MEDIATORS:
-        if name in fixed:
-            MEDIATORS[name].fix(w, baseline)
-    course.world = w
+class _Beside:
+    """A run beside the baseline run, with some mediators fixed."""
 
+    def __init__(self, course: Course, fixed: Fixed) -> None:
+        """Start from the world of a run."""
+        self._course, self._fixed = course, fixed
+        self._trial: Trial | None = None
 
-def _with_baseline_capacity(course: Course, baseline: World, day: int) -> None:
-    """Simulate one day of a run with as much working capacity as the baseline run had.
+    def next_day(self, baseline: BaselineDay, day: int) -> None:
+        """Simulate one day, and fix the mediators at the end of the same day in the baseline run."""
+        if CAPACITY in self._fixed:
+            self._adjust_capacity(baseline.world, day)
+        w = self._course.run_until(day + 1)
+        if not self._fixed:
+            return
+        w = enlarged(w, {name: len(getattr(baseline.world, name)) for name in ("causes", "components")})
+        for name in MEDIATORS:
+            if name in self._fixed:
+                MEDIATORS[name].fix(w, baseline)
+        self._course.world = w
 
-    A first run of the day measures the capacity, a second one corrects it. A day without any capacity (a workshop
-    for all) cannot be corrected. What agents of a user do on that day is not in the first run.
-    """
-    wanted = capacity(baseline, day)
-    before = course.world.columns[day].copy()
-    there = capacity(run_until(trial_world(course.world), day + 1, course.setup.kernels), day)
-    course.world.columns[day] = before
-    if there != wanted and there > 0.0:
-        column(course.world.levers, "capacity_factor")[day] *= wanted / there
-    course.run_until(day + 1)
+    def _adjust_capacity(self, baseline: World, day: int) -> None:
+        """Set the capacity factor of a day so that IT works as much as in the baseline run.
+
+        A trial of the day measures the capacity. A day without any (a workshop for all) cannot be corrected. What
+        agents of a user do on that day is not in the trial.
+        """
+        world = self._course.world
+        if self._trial is None or self._trial.of is not world:
+            self._trial = Trial(world)
+        wanted = capacity(baseline, day)
+        before = world.columns[day].copy()
+        there = capacity(run_until(self._trial.begin(), day + 1, self._course.setup.kernels), day)
+        world.columns[day] = before
+        if there != wanted and there > 0.0:
+            column(world.levers, "capacity_factor")[day] *= wanted / there

@@ -53,9 +53,8 @@ class StatedLabels:
         """Overwrite the label of each open row that the baseline run had as well; `kind` is incident or change."""
         labels = self._labels[kind]
         here = (rows["open"] == 1).nonzero()[0]
-        for row, key in zip(here.tolist(), rows["key"][here].tolist(), strict=True):
-            if key in labels:
-                rows["label"][row] = labels[key]
+        keys, own = rows["key"][here].tolist(), rows["label"][here].tolist()
+        rows["label"][here] = [labels.get(key, label) for key, label in zip(keys, own, strict=True)]
 
 
 def _open(rows: Any) -> Any:
