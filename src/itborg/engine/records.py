@@ -101,7 +101,8 @@ class Service(Protocol):
     mean_rhythm: float
     change_team: int  # IT team that builds its changes
     causes: int  # root causes it ever had
-    first_component: int  # its components as a list
+    first_component: int  # its components as a list, the newest in front
+    loose: int  # of these, the newest that are in no group yet
     first_user: int  # teams that use it without owning a service, as a list
     announced: float  # probability that IT was told of its peaks
     reached: float  # mean voice of the owner team where its changes are built

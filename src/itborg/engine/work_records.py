@@ -13,7 +13,10 @@ class Component(Protocol):
     causes: int
     difficulty: float
     article: float
-    after: int  # next component of the same service
+    after: int  # next component of the same service, an older one
+    group: int  # newest component of its group, NONE for one in no group yet
+    beyond: int  # of the newest of a group: the first component that is older than the group
+    group_causes: int  # of the newest of a group: root causes of the group
 
 
 class Cause(Protocol):

@@ -183,7 +183,7 @@ def fix_root_causes(w: World, baseline: BaselineDay) -> None:
     for name in ("causes", "components"):
         ours, theirs = getattr(w, name), getattr(world, name)
         ours[: len(theirs)] = theirs[:]
-    _copy(world.services, w.services, ("causes", "first_component"))
+    _copy(world.services, w.services, ("causes", "first_component", "loose"))
     _copy(
         world.organisation, w.organisation, ("active_causes", "cause_rows", "components", "causes_ever", "free_cause")
     )

@@ -19,6 +19,9 @@ from ..state import NONE, SKILLS
 if TYPE_CHECKING:
     from ..state import World
 
+#: Components of a service that are passed in one step on the way to older ones.
+GROUP = 32
+
 
 @rule
 def component_for(w: World, key: int, service: int) -> int:
@@ -51,14 +54,32 @@ def component_for(w: World, key: int, service: int) -> int:
     if fresh or w.services[service].causes == 0:
         row = _new_component(w, key, service)
     else:
-        row = w.services[service].first_component
-        while w.components[row].after != NONE and mark >= w.components[row].causes:
-            mark -= w.components[row].causes
-            row = w.components[row].after
+        row = component_at(w, service, mark)
     w.components[row].causes += 1
+    if w.components[row].group != NONE:
+        w.components[w.components[row].group].group_causes += 1
     w.services[service].causes += 1
     o.causes_ever += 1
     return row
+
+
+@rule
+def component_at(w: World, service: int, mark: float) -> int:
+    """Return the component of a service in which a mark lies when they stand in a row, as wide as their root causes.
+
+    mark  0 or more, below the root causes that the service has had
+    """
+    row = w.services[service].first_component
+    while True:
+        c = w.components[row]
+        if c.group == row and c.beyond != NONE and mark >= c.group_causes:
+            mark -= c.group_causes
+            row = c.beyond
+        elif c.after != NONE and mark >= c.causes:
+            mark -= c.causes
+            row = c.after
+        else:
+            return row
 
 
 @rule
@@ -83,9 +104,27 @@ def _new_component(w: World, key: int, service: int) -> int:
     c.causes = 0
     c.difficulty = random_numbers.normal_of(w.streams[S.COMPONENT_DIFFICULTY], key, 0)
     c.article = 0.0
-    c.after = w.services[service].first_component
-    w.services[service].first_component = row
+    c.group = NONE
+    s = w.services[service]
+    c.after = s.first_component
+    s.first_component = row
+    s.loose += 1
+    if s.loose == GROUP:
+        _group(w, row)
+        s.loose = 0
     return row
+
+
+@rule
+def _group(w: World, newest: int) -> None:
+    """Make a group of GROUP components, from the newest on; the way to older ones is then short in a large company."""
+    total, row = 0, newest
+    for _ in range(GROUP):
+        w.components[row].group = newest
+        total += w.components[row].causes
+        row = w.components[row].after
+    w.components[newest].group_causes = total
+    w.components[newest].beyond = row
 
 
 @rule
