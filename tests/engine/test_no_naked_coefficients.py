@@ -55,6 +55,11 @@ ALLOWED: dict[tuple[str, str, float | None], str] = {
     ("engine/day/contact_phase.py", "meet_people", 8): "key of a random event: meetings of a day",
     ("engine/day/contact_phase.py", "partner", 16): "key of a random event: contacts of a day",
     ("engine/day/choosing.py", "TRIES", None): "attempts of a rejection sampling",
+    (
+        "engine/tables/root_cause_rows.py",
+        "GROUP",
+        None,
+    ): "steps of a search; changes the time it takes, not what it finds",
     ("engine/day/labelling.py", "choose_label", None): "the four labels",
     ("engine/day/interventions.py", "workshop", 2): "key of a random event: people met at a workshop",
     ("engine/initial_beliefs.py", "WISHES", None): "ways of choosing a team, an enumeration",
