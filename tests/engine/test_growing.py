@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from itborg.engine.growing import copy_world, grow_tables
+from itborg.engine.growing import Trial, copy_world, grow_tables
 from itborg.engine.simulation import initial_world, prepare, run_seed, run_until
 from itborg.engine.state import World
 from itborg.engine.table import column
@@ -14,6 +14,7 @@ from itborg.organisation import generate
 
 DAYS = 60
 SHARED = {"parameters", "levers", "desk", "delivery", "supplied", "supplied_trust", "campaign"}
+ROWS_OF_INCIDENTS = {"incidents", "people_seen", "teams_seen"}  # whose unused rows keep what was there
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,20 @@ def test_a_copy_has_the_future_of_the_original(world: World) -> None:
     two = run_until(other, DAYS)
     for name, table in one._asdict().items():
         assert table.tobytes() == getattr(two, name).tobytes(), name
+
+
+def test_a_trial_shows_the_next_day_again_and_again_and_leaves_the_world_as_it_is(world: World) -> None:
+    trial = Trial(world)
+    for day in range(DAYS // 2, DAYS // 2 + 10):
+        before = copy_world(world)
+        tried = run_until(trial.begin(), day + 1)
+        world.columns[day] = before.columns[day]
+        for name in set(World._fields) - {"closed"}:
+            used = slice(0, world.organisation[0].incident_rows if name in ROWS_OF_INCIDENTS else None)
+            assert getattr(world, name)[used].tobytes() == getattr(before, name)[used].tobytes(), name
+        assert run_until(world, day + 1) is world
+        for name in set(World._fields) - {"history", "columns"} - ROWS_OF_INCIDENTS:
+            assert getattr(world, name).tobytes() == getattr(tried, name).tobytes(), name
 
 
 def test_only_the_table_that_is_short_grows(world: World) -> None:
