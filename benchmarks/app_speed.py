@@ -34,10 +34,10 @@ TIES = f"""(() => {{
 
 def main() -> None:
     """Start the app and a browser, run the chosen parts and print their results."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=2.0, help="minutes of playback for memory")
-    parser.add_argument("--visitors", type=int, default=20)
-    parser.add_argument("--only", choices=PARTS, nargs="*", default=PARTS, help="parts to run")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=2.0, help="minutes of playback for memory [2]")
+    parser.add_argument("--visitors", type=int, default=20, help="visitors at once [20]")
+    parser.add_argument("--only", choices=PARTS, nargs="*", default=PARTS, help="parts to run [all]")
     options = parser.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

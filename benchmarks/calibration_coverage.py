@@ -10,7 +10,7 @@ prints how many targets are met and how many 90 % intervals contain the true par
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -94,6 +94,16 @@ def coverage_of_calibrations(numbers: Sequence[int]) -> None:
         )
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run both parts and print their results."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "calibrations", type=int, nargs="?", default=8, help="complete calibrations, some minutes each [8]"
+    )
+    options = parser.parse_args()
     coverage_of_indicators()
-    coverage_of_calibrations(range(int(sys.argv[1]) if len(sys.argv) > 1 else 8))
+    coverage_of_calibrations(range(options.calibrations))
+
+
+if __name__ == "__main__":
+    main()

@@ -180,16 +180,18 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> float:
 def main() -> int:
     """Start a server, fill the room, print the results; return 1 beyond a limit."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--visitors", type=int, default=30)
-    parser.add_argument("--heavy", type=int, default=0)
-    parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--comparing", type=int, default=0)
-    parser.add_argument("--uploading", type=int, default=0)
-    parser.add_argument("--stay", type=float, default=float("inf"), help="seconds after which a visitor leaves")
-    parser.add_argument("--rest", type=float, default=20.0, help="seconds between the last visitor and the last look")
-    parser.add_argument("--most-seconds", type=float, default=float("inf"), help="limit of the 95 % quantile")
-    parser.add_argument("--most-megabytes", type=float, default=float("inf"))
-    parser.add_argument("--most-growth", type=float, default=float("inf"), help="limit for the web process, MB")
+    parser.add_argument("--visitors", type=int, default=30, help="visitors at a time [30]")
+    parser.add_argument("--heavy", type=int, default=0, help="visitors who do nothing but start large runs [0]")
+    parser.add_argument("--seconds", type=float, default=60.0, help="seconds in which visitors act [60]")
+    parser.add_argument("--comparing", type=int, default=0, help="the same on the page that compares [0]")
+    parser.add_argument("--uploading", type=int, default=0, help="visitors who upload large tables [0]")
+    parser.add_argument("--stay", type=float, default=float("inf"), help="seconds after which a visitor leaves [never]")
+    parser.add_argument("--rest", type=float, default=20.0, help="seconds from the last visitor to the last look [20]")
+    parser.add_argument("--most-seconds", type=float, default=float("inf"), help="limit of the 95 %% quantile [none]")
+    parser.add_argument("--most-megabytes", type=float, default=float("inf"), help="limit of all memory, MB [none]")
+    parser.add_argument(
+        "--most-growth", type=float, default=float("inf"), help="limit of the growth of the web process, MB [none]"
+    )
     options = parser.parse_args()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -1,15 +1,16 @@
 """The share of the kernel's speed that a study retains, and its use of memory.
 
-    uv run python benchmarks/study_speed.py [RUNS]
+    uv run python benchmarks/study_speed.py [RUNS] [--memory]
 
 Simulates the same runs in two ways, in turns: alone (`ensemble`, no measures, nothing stored) and as a study on disk
 with several design points, all measures, a daily series and a journal; both on two threads. Prints runs per second of
 wall time and of processor time, and their ratios. Wall time counts on an idle machine, processor time on a busy one.
-Then runs a study of short runs in its own process and prints its memory after each fifth.
+Then runs a study of short runs in its own process and prints its memory after each fifth; `--memory` does only that.
 """
 
 from __future__ import annotations
 
+import argparse
 import resource
 import shutil
 import subprocess
@@ -70,7 +71,7 @@ def memory(runs: int) -> None:
     print(f"memory after each fifth of {study.max_runs} runs, MiB: " + ", ".join(map(str, found)))
 
 
-def main(runs: int) -> None:
+def speed(runs: int) -> None:
     """Time both ways in turns and print the results.
 
     runs  number of runs of each way
@@ -100,12 +101,18 @@ def main(runs: int) -> None:
         f"{seconds['kernel'][1] / seconds['study'][1]:.1%} by processor time"
     )
     print(
-        subprocess.run([sys.executable, __file__, "memory", str(runs)], capture_output=True, text=True).stdout, end=""
+        subprocess.run([sys.executable, __file__, str(runs), "--memory"], capture_output=True, text=True).stdout, end=""
     )
 
 
+def main() -> None:
+    """Time both ways, or print the memory alone."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("runs", type=int, nargs="?", default=10_000, help="runs of each way [10000]")
+    parser.add_argument("--memory", action="store_true", help="only the memory of a study, in this process")
+    options = parser.parse_args()
+    (memory if options.memory else speed)(options.runs)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["memory"]:
-        memory(int(sys.argv[2]))
-    else:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
+    main()

@@ -1,14 +1,15 @@
-"""How long a vote takes from a phone to the wall with 30 phones, and how much memory the server needs.
+"""How long a vote takes from a phone to the wall, and how much memory the server needs.
 
-    uv run --group browser python -m benchmarks.workshop
+    uv run --group browser python -m benchmarks.workshop [--phones 30]
 
-Starts the app on this machine, opens a console, a wall and 30 phones as sockets without a browser, and plays two
+Starts the app on this machine, opens a console, a wall and phones as sockets without a browser, and plays two
 months. Prints one line a figure: votes one by one (median and 95 % quantile until the wall has the vote), all phones
 at once (until the wall has all votes), and memory of the server with its workers.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import socket
 import statistics
@@ -18,29 +19,29 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
 from itborg_viz.game.deck import deck
-from itborg_viz.workshop.state import new_state
+from itborg_viz.workshop.state import WorkshopState, new_state
 from itborg_viz.workshop.store import Store
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from itborg.organisation.load import load
 
-PHONES = 30
-
 
 class Page:
     """An open page that reads in a thread of its own and notes when something came."""
 
-    def __init__(self, address: str, **hello: Any) -> None:
-        """Connect and state who this is."""
+    def __init__(self, open_pages: ExitStack, address: str, **hello: Any) -> None:
+        """Connect until the end of `open_pages`, and state who this is."""
         url = address.replace("http", "ws") + "/workshop/ws"
-        self.socket = connect(url, origin=address, proxy=None, max_size=None)  # type: ignore[arg-type]
+        opening = connect(url, origin=address, proxy=None, max_size=None)  # type: ignore[arg-type]
+        self.socket = open_pages.enter_context(opening)
         self.times: list[tuple[float, str]] = []
         self.answers: dict[str, str] = {}
         self.bytes = 0
@@ -84,6 +85,9 @@ class Page:
 
 def main() -> None:
     """Run the benchmark and print its figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--phones", type=int, default=30, help="phones [30]")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         store, state = Store(Path(folder)), new_state()
         store.save(state)
@@ -95,20 +99,21 @@ def main() -> None:
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
                 _wait(address)
-                _measure(address, state.id, state.code, state.host_token, process.pid)
+                with ExitStack() as open_pages:
+                    _measure(partial(Page, open_pages, address), state, process.pid, options.phones)
             finally:
                 process.terminate()
 
 
-def _measure(address: str, id: str, code: str, token: str, pid: int) -> None:
+def _measure(page: Callable[..., Page], state: WorkshopState, pid: int, players: int) -> None:
     """Print all figures of a server that has just started."""
-    wall = Page(address, **{"as": "wall", "workshop": id})
-    console = Page(address, **{"as": "console", "workshop": id, "token": token})
+    wall = page(**{"as": "wall", "workshop": state.id})
+    console = page(**{"as": "console", "workshop": state.id, "token": state.host_token})
     start = time.perf_counter()
-    phones = [Page(address, **{"as": "phone", "code": code, "name": f"Player {n}"}) for n in range(PHONES)]
+    phones = [page(**{"as": "phone", "code": state.code, "name": f"Player {n}"}) for n in range(players)]
     _until(lambda: all(one.times for one in phones))
-    print(f"{PHONES} phones joined in {time.perf_counter() - start:.2f} s")
-    print(f"all {PHONES} vote at once: {_burst(wall, phones):.2f} s until the wall has all votes")
+    print(f"{players} phones joined in {time.perf_counter() - start:.2f} s")
+    print(f"all {players} vote at once: {_burst(wall, phones):.2f} s until the wall has all votes")
     _turn(console, "decide")
     topics = [f"start:{name}" for name in deck(load("grab_at_pizza"))]
     waits = sorted(wait for topic in topics for one in phones[::3] if (wait := _one_vote(wall, one, topic)) is not None)

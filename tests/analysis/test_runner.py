@@ -195,7 +195,7 @@ def test_a_manifest_contains_nothing_about_host_or_process(tmp_path):
 def test_memory_does_not_grow_with_the_number_of_runs(tmp_path):
     script = Path(__file__).parents[2] / "benchmarks" / "study_speed.py"
     output = subprocess.run(
-        [sys.executable, script, "memory", "7500"], capture_output=True, text=True, check=True
+        [sys.executable, script, "7500", "--memory"], capture_output=True, text=True, check=True
     ).stdout
     fifths = [int(number) for number in output.split(":")[1].split(",")]
     assert len(fifths) == 5
