@@ -88,12 +88,20 @@ def test_a_list_without_ids_takes_the_names_for_ids(tmp_path: Path) -> None:
     assert "there is no column of ids: the names are the ids" in found.receipts[0].notes
 
 
-def test_a_missing_column_is_proposed_from_the_contents_and_can_be_stated(tmp_path: Path) -> None:
-    people = HR.replace("DepartmentName", "Where")
+@pytest.mark.parametrize("name", ["Department names", "Abteilungsname"])
+def test_a_missing_column_is_proposed_by_a_similar_name_and_can_be_stated(name: str, tmp_path: Path) -> None:
+    people = HR.replace("DepartmentName", name)
     (problem, *_) = [one for one in imported(tmp_path, people).problems if not one.warning]
     assert str(problem).startswith("hr.csv:1 [team]: column 'team' is missing")
-    assert "if it is column 'Where', add --map team=Where" in problem.message
-    assert imported(tmp_path, people, team="Where").organisation is not None
+    assert f"if it is column '{name}', add --map " in problem.message
+    assert imported(tmp_path, people, team=name).organisation is not None
+
+
+def test_a_column_whose_name_is_not_similar_is_not_proposed_for_a_missing_one(tmp_path: Path) -> None:
+    people = "Personalnummer,Farbe,Schuhgröße\n" + "".join(f"{n},{('rot', 'blau')[n % 2]},4{n}\n" for n in range(8))
+    (problem, *_) = [one for one in imported(tmp_path, people).problems if not one.warning]
+    assert "if it is column" not in problem.message
+    assert problem.message.endswith("the columns are Personalnummer, Farbe, Schuhgröße")
 
 
 @pytest.mark.parametrize(

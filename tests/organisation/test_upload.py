@@ -94,7 +94,8 @@ def test_a_visitor_changes_the_kind_of_a_file_and_the_column_of_a_role() -> None
     ("files", "remedy"),
     [
         ({"a.csv": PEOPLE, "b.csv": TIES}, "or choose the teams that are IT"),
-        ({"a.csv": PEOPLE.replace(b"Department", b"Dep."), "b.csv": TIES}, "as the column, above"),
+        ({"a.csv": PEOPLE.replace(b"Department", b"Departm"), "b.csv": TIES}, "as the column, above"),
+        ({"a.csv": PEOPLE.replace(b"Department", b"Colour"), "b.csv": TIES}, "Colour, Grade; choose one above"),
         ({"a.csv": PEOPLE.replace(b"Employee,Full name", b"Col1,Col2"), "b.csv": TIES}, "above"),
         ({"a.net": re.sub(r" unit \w+", "", NETWORK).encode()}, "upload a table of the people as well"),
         ({"a.csv": PEOPLE}, "a column of managers"),
@@ -113,6 +114,23 @@ def test_problems_name_the_files_of_the_visitor_and_a_remedy_in_the_page(files: 
         assert "/tmp" not in text
         assert " --" not in text
         assert "`itborg" not in text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "this is a picture"),
+        (b"", "the file is empty"),
+        (b"MZ\x90\x00\x03\x01\x02\x04" * 9, "this is not text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(data: bytes, reason: str) -> None:
+    first, second = read_upload(Upload.of({"some.csv": data})).problems
+    assert (first.file, first.warning) == ("some.csv", False)
+    assert reason in first.message
+    assert (second.file, second.message) == ("", "there is no table of people yet; upload one")
+    beside = read_upload(Upload.of({"a.csv": PEOPLE, "some.csv": data})).problems
+    assert [(one.warning, reason in one.message) for one in beside if one.file == "some.csv"] == [(True, True)]
 
 
 def test_a_folder_with_settings_is_read_with_them(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from .network_tables import NetworkTables, write_tables, write_ties
 from .survey import SURVEY_NAMES, is_survey, read_survey, ties
 from .survey import write_ties as write_survey_ties
 from .tables_and_graphs import ImportedTables, Stated, read_people_table, read_tables
-from .uploaded_files import Team, shown, suggests_it
+from .uploaded_files import Team, in_page, suggests_it
 
 #: What a file can hold; "" is not used.
 KINDS = ("settings", "people", "ties", "network", "survey", "incidents", "")
@@ -43,16 +43,6 @@ _USUAL = {"people": PEOPLE_NAMES, "ties": TIES_NAMES, "survey": SURVEY_NAMES}
 REQUIRED = ("id", "team", "source", "target")
 #: Number of rows of a table that the page shows.
 SHOWN_ROWS = 3
-#: Text in a message that names a terminal command or option -> what the page offers instead.
-_IN_PAGE = (
-    (r"; if it is column '(.+?)', add --map .*$", r"; choose '\1' as the column, above"),
-    (r"; name it with --map .*?; the columns are .*$", "; choose the column above"),
-    (r"; name it with --map respondent=COLUMN", "; choose the column above"),
-    (r"; name it with --team NAME, or name a table.*$", "; choose it above, or upload a table of the people as well"),
-    (r", or use `itborg org import --it TEAM`", ", or choose the teams that are IT"),
-    (r" \(`itborg org import`[^)]*\)", ""),
-    (r", or name the encoding with --encoding", ""),
-)
 
 
 @dataclass(frozen=True)
@@ -169,7 +159,26 @@ def read_upload(upload: Upload, it_teams: Collection[str] = ()) -> ImportedTable
         except InputError as error:
             found = ImportedTables(None, [Problem("", None, "", str(error))], [])
         places = {str(folder / f"{number}{_suffix(name)}"): name for number, name in enumerate(upload.files)}
-    return found._replace(problems=[_in_page(one, upload, places) for one in found.problems])
+    unused = [] if found.organisation else _unreadable(upload)
+    of_folder = ((SETTINGS, "settings"), (PEOPLE, "people"), (TIES, "ties")) if upload.named("settings") else ()
+    own = {file: upload.named(kind) for file, kind in of_folder}
+    return found._replace(problems=[*unused, *(in_page(one, places, own) for one in found.problems)])
+
+
+def _unreadable(upload: Upload) -> list[Problem]:
+    """Return why files that are not used cannot be read; these are warnings if people are known from another file."""
+    problems = []
+    warning = bool(upload.named("people") or upload.named("network"))
+    for name, kind in upload.kinds.items():
+        if kind or is_network(Path(name)) or name.lower().endswith(".toml"):
+            continue
+        try:
+            _raw(name, upload.files[name])
+        except UnreadableError as error:
+            problems.append(Problem(name, error.line, error.column, str(error), warning))
+        except InputError as error:
+            problems.append(Problem(name, None, "", str(error), warning))
+    return problems
 
 
 def _read(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTables:
@@ -182,7 +191,7 @@ def _read(upload: Upload, folder: Path, it_teams: Collection[str]) -> ImportedTa
                 (folder / name).write_bytes(upload.files[upload.named(kind)])
         return ImportedTables(*read_folder(folder, ""), [])
     if not (upload.named("people") or upload.named("network")):
-        return ImportedTables(None, [Problem(PEOPLE, None, "", "there is no table of people yet; upload one")], [])
+        return ImportedTables(None, [Problem("", None, "", "there is no table of people yet; upload one")], [])
     with _written(upload, folder) as (people, ties, network):
         names = upload.named("people") or upload.named("network"), upload.named("ties") or upload.named("network")
         shown_as = names[0] or PEOPLE, names[1] or names[0] or TIES
@@ -246,22 +255,6 @@ def _written(upload: Upload, folder: Path) -> Iterator[tuple[Path, Path | None, 
 def _suffix(name: str) -> str:
     """Return the extension of a file in a form that is safe in a path; readers of networks need it."""
     return "".join(re.findall(r"\.[a-z]{1,8}", name.lower())[-2:])
-
-
-def _in_page(problem: Problem, upload: Upload, places: Mapping[str, str]) -> Problem:
-    """Return a problem with the visitor's names of files, and with a remedy in the page.
-
-    places  path -> name of each file
-    """
-    message, file = problem.message, problem.file
-    for path, name in places.items():
-        if message.startswith(f"{path}: "):
-            file, message = name, message.removeprefix(f"{path}: ")
-        message = message.replace(path, shown(name)).replace(Path(path).name, shown(name))
-    for pattern, remedy in _IN_PAGE:
-        message = re.sub(pattern, remedy, message)
-    own = {SETTINGS: "settings", PEOPLE: "people", TIES: "ties"} if upload.named("settings") else {}
-    return replace(problem, file=upload.named(own.get(file, "")) or file, message=message)
 
 
 def teams(upload: Upload) -> list[Team]:

@@ -4,17 +4,19 @@ An upload is a zip file of a folder, or single files. Of an archive the three fi
 their names; if it has none of them, its tables and network files. No path in it is followed.
 
 Limits are MAX_BYTES for each file and MAX_MEMBERS for an archive. Messages show names of files through `shown`, because
-a visitor chooses them.
+a visitor chooses them, and have a remedy in the page (`in_page`).
 """
 
 from __future__ import annotations
 
 import io
 import lzma
+import re
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -40,6 +42,16 @@ _BROKEN = (
 #: Names of teams that suggest IT, also with another word, and names that suggest it only on their own.
 _IT_WORDS = ("it", "ict", "infrastructure", "development", "developers", "service desk", "helpdesk")
 _IT_ALONE = ("operations", "support")  # not "kitchen operations" or "customer support"
+#: Text in a message that names a terminal command or option -> what the page offers instead.
+_REMEDIES = (
+    (r"; if it is column '(.+?)', add --map .*$", r"; choose '\1' as the column, above"),
+    (r"; name it with --map .*?; the columns are (.*)$", r"; the columns are \1; choose one above"),
+    (r"; name it with --map respondent=COLUMN", "; choose the column above"),
+    (r"; name it with --team NAME, or name a table.*$", "; choose it above, or upload a table of the people as well"),
+    (r", or use `itborg org import --it TEAM`", ", or choose the teams that are IT"),
+    (r" \(`itborg org import`[^)]*\)", ""),
+    (r", or name the encoding with --encoding", ""),
+)
 
 
 class Team(NamedTuple):
@@ -61,7 +73,7 @@ def unpack(name: str, data: bytes) -> dict[str, bytes]:
     Of several files of the same name in an archive, the one nearest to the top counts; folders of macOS are left out.
     """
     if len(data) > MAX_BYTES:
-        raise InputError(f"{shown(name)} has {len(data)} bytes; at most {MAX_BYTES} are allowed")
+        raise InputError(f"{shown(name)} is larger than {megabytes(MAX_BYTES)}, the limit for a file")
     if name.lower().endswith(ARCHIVE) or (zipfile.is_zipfile(io.BytesIO(data)) and not _is_readable(name)):
         return _from_zip(name, data)
     if _is_readable(name):
@@ -120,6 +132,31 @@ def shown(name: str) -> str:
     return plain if len(plain) <= 60 else plain[:59] + "…"
 
 
+def in_page(problem: Problem, places: Mapping[str, str], own: Mapping[str, str]) -> Problem:
+    """Return a problem with the visitor's names of files, and with a remedy in the page.
+
+    places  path -> name of each file
+    own     name of a file of an organisation's folder -> the visitor's name for it, "" for none
+    """
+    message, file = problem.message, problem.file
+    for path, name in places.items():
+        if message.startswith(f"{path}: "):
+            file, message = name, message.removeprefix(f"{path}: ")
+        message = message.replace(path, shown(name)).replace(Path(path).name, shown(name))
+    for pattern, remedy in _REMEDIES:
+        message = re.sub(pattern, remedy, message)
+    return replace(problem, file=own.get(file) or file, message=message)
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes as text in MB, rounded up to one decimal place.
+
+    >>> megabytes(8_000_000), megabytes(8_000_001)
+    ('8 MB', '8.1 MB')
+    """
+    return f"{-(-size // 100_000) / 10:g} MB"
+
+
 def suggests_it(team: str) -> bool:
     """Return whether the name of a team suggests IT; only a default for the visitor, who decides."""
     words = team.lower()
@@ -150,6 +187,9 @@ def _members(name: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
         if _is_readable(path.name) and "__MACOSX" not in path.parts and not path.name.startswith("."):
             readable.setdefault(_plain(path.name), member)
     wanted = {plain: member for plain, member in readable.items() if plain in FILES} or readable
+    inner = next((one.filename for one in members if one.filename.lower().endswith(ARCHIVE)), "")
+    if not wanted and inner:
+        raise InputError(f"{shown(name)} contains another zip, {shown(inner)}; unpack it and upload what is in it")
     if not wanted:
         raise InputError(f"{shown(name)} contains none of {', '.join(FILES)}, nor other tables or network files")
     if len(wanted) > MAX_READ:
@@ -162,5 +202,5 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     with archive.open(member) as handle:
         data = handle.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise InputError(f"{shown(member.filename)} unpacks to more than {MAX_BYTES} bytes")
+        raise InputError(f"{shown(member.filename)} unpacks to more than {megabytes(MAX_BYTES)}, the limit for a file")
     return data

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 
 from ...common.errors import InputError, did_you_mean
 from .column_names import letters
-from .raw_table import RawTable, is_missing
 
-#: Largest share of different texts in a column of groups, such as teams. An assumption.
-MOST_GROUPS = 0.7
+#: Smallest similarity of a column's name to a usual name of a role, 0 to 1, at which it is proposed. An assumption.
+SIMILAR = 0.75
 
 
 @dataclass(frozen=True)
@@ -98,40 +97,22 @@ def stated_columns(texts: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def proposal(raw: RawTable, role: str, free: Sequence[str]) -> str:
-    """Return the end of a message about a missing column: how to name it, and which one looks right.
+def proposal(role: str, usual: Sequence[str], header: Sequence[str], free: Sequence[str]) -> str:
+    """Return the end of a message about a missing column: the column with the most similar name, else all columns.
 
-    raw   the table as it is in the file
-    role  what the column should hold
-    free  columns without a role
-
-    A similar name comes first; then a column of different texts for a person, one of groups for a team.
+    role    what the column should hold
+    usual   usual names of the role
+    header  names of all columns
+    free    columns without a role
     """
-    close = get_close_matches(role, free, n=1, cutoff=0.6)
-    likely = close or [name for name in free if _fits(raw.column(name), role)]
-    if likely:
-        option = f"'{role}={likely[0]}'" if " " in likely[0] else f"{role}={likely[0]}"
-        return f"; if it is column '{likely[0]}', add --map {option}"
-    shown = ", ".join(raw.header[:12]) + (f" and {len(raw.header) - 12} more" if len(raw.header) > 12 else "")
+    known = [letters(name) for name in (role, *usual)]
+    likeness = {column: max(SequenceMatcher(None, letters(column), name).ratio() for name in known) for column in free}
+    likely = max(likeness, key=lambda column: likeness[column], default="")
+    if likely and likeness[likely] >= SIMILAR:
+        option = f"'{role}={likely}'" if " " in likely else f"{role}={likely}"
+        return f"; if it is column '{likely}', add --map {option}"
+    shown = ", ".join(header[:12]) + (f" and {len(header) - 12} more" if len(header) > 12 else "")
     return f"; name it with --map {role}=COLUMN; the columns are {shown}"
-
-
-def _fits(cells: Sequence[str], role: str) -> bool:
-    """Return whether the texts of a column look like those of a role."""
-    filled = [cell for cell in cells if not is_missing(cell)]
-    different = len(set(filled))
-    if len(filled) < len(cells) or not filled:
-        return False
-    if role in ("id", "respondent"):
-        return different == len(filled)
-    if role == "team":
-        return 1 < different <= MOST_GROUPS * len(filled) and not any(_is_number(cell) for cell in filled)
-    return False
-
-
-def _is_number(cell: str) -> bool:
-    """Return whether a text is a number, with a point or a comma."""
-    return cell.replace(",", "").replace(".", "").lstrip("+-").isdigit()
 
 
 #: Usual names of the columns of a list of people and of a list of ties, in several languages.

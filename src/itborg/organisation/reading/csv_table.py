@@ -130,7 +130,7 @@ def read_table(
     except InputError as error:
         problems.append(Problem(shown, None, "", str(error)))
         return None
-    wrong = _header_problems(raw, mapping, expected, may_be_mapped=bool(stated.usual))
+    wrong = _header_problems(raw, mapping, expected, stated.usual)
     problems += wrong
     if any(not one.warning for one in wrong):
         return None
@@ -147,14 +147,16 @@ def _advice(path: Path, message: str) -> str:
     )
 
 
-def _header_problems(raw: RawTable, mapping: ColumnMapping, expected: _Format, may_be_mapped: bool) -> list[Problem]:
+def _header_problems(
+    raw: RawTable, mapping: ColumnMapping, expected: _Format, usual: Mapping[str, Sequence[str]]
+) -> list[Problem]:
     """Return an error for each required column that is missing or there twice, a warning for those that are ignored.
 
-    may_be_mapped  whether the user can state columns, which the message then proposes
+    usual  role -> usual names of its column; {} if the user cannot state columns, which the message then proposes
     """
     wanted = ",".join(expected.required)
     missing = [name for name in expected.required if name not in mapping.columns]
-    if not mapping.columns and not may_be_mapped:
+    if not mapping.columns and not usual:
         found = re.sub(r" \(\d+\)(?=,|$)", "", ",".join(raw.header))[:60]
         return [Problem(raw.file, raw.header_line, "", f"expected the header '{wanted}', found '{found}'")]
     problems = [
@@ -165,7 +167,7 @@ def _header_problems(raw: RawTable, mapping: ColumnMapping, expected: _Format, m
     for name in missing:
         close = did_you_mean(name, mapping.ignored) if mapping.ignored else ""
         hint = f"; {close}" if close.startswith("did you mean") else ""
-        hint = proposal(raw, name, mapping.ignored) if may_be_mapped else hint
+        hint = proposal(name, usual.get(name, ()), raw.header, mapping.ignored) if usual else hint
         message = f"column '{name}' is missing; expected the header '{wanted}'{hint}"
         problems.append(Problem(raw.file, raw.header_line, name, message))
     if mapping.ignored:

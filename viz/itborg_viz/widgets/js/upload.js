@@ -48,18 +48,18 @@ export function render({ model, el }) {
 
   async function send(chosen) {
     const files = [...chosen];
+    input.value = ""; // so that the same file can be chosen again
     const size = files.reduce((sum, file) => sum + file.size, 0);
     if (!files.length) return;
     if (size > model.get("max_bytes")) {
-      refuse(`The files have ${size.toLocaleString("en")} bytes; the limit is `
-        + `${model.get("max_bytes").toLocaleString("en")}. Upload a zip of the folder.`);
+      const large = files.some((file) => file.size > model.get("max_in_zip"));
+      refuse(model.get("too_large")[+large].replace("SIZE", `${Math.ceil(size / 1e5) / 10} MB`));
       return;
     }
     const read = await Promise.all(files.map(async (file) => (
       { name: file.name, data: new DataView(await file.arrayBuffer()) })));
     model.set("files", read);
     model.save_changes();
-    input.value = "";
   }
   input.addEventListener("change", () => send(input.files));
   label.addEventListener("dragover", (event) => { event.preventDefault(); label.classList.add("itb-over"); });
