@@ -50,7 +50,7 @@ RUN = "org=grab_at_pizza&strategy=itil&seed=7&days=120"
 SHOTS = (
     Shot("live", "A run in the app: people, ties, work on its way, the watermelon.", f"?page=live&{RUN}&day=70", LIVE),
     Shot(
-        "branch", "Branch: the same run with another strategy from day 60.",
+        "branch", "Branch: the same run with another strategy after day 60.",
         f"?page=branch&{RUN}&day=70&then=brm_style&from=60", "[data-testid=divergence]",
     ),
     Shot("compare", "Compare: strategies side by side.", "?page=compare&seed=7&days=120", "[data-testid=ranking]"),

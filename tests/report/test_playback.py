@@ -95,6 +95,17 @@ def test_a_change_of_strategy_leaves_the_days_before_it_unchanged() -> None:
     assert apart.day >= 30
 
 
+def test_news_name_strategies_as_controls_do_and_on_their_first_day() -> None:
+    changed = record(
+        load("grab_at_pizza"), StrategyChange(strategy("brm_style"), 30, strategy("itil")), days=40, seed=3
+    )
+    months = [(one.day, one.text) for one in changed.news if one.kind == "month"]
+    assert [(day, text.split(".")[0]) for day, text in months if "starts" in text or "replaces" in text] == [
+        (0, "BRM style starts"), (30, "ITIL replaces BRM style"),
+    ]  # fmt: skip
+    assert not any("brm_style" in one.text or "itil" in one.text for one in changed.news)
+
+
 def test_equal_runs_do_not_diverge() -> None:
     again = record(load("grab_at_pizza"), StrategyChange(strategy("none"), 0, strategy("brm_style")), days=DAYS, seed=3)
     assert divergence(again, recorded()).day is None

@@ -55,6 +55,25 @@ def test_one_off_and_running_costs_are_reported_on_the_first_day() -> None:
     assert texts(history, uniform(60))[1][0] == "x starts. One-off cost 20 kEUR, running cost 0.5 kEUR/day."
 
 
+def test_a_strategy_that_replaces_another_is_reported_on_its_first_day_with_its_own_costs() -> None:
+    history = uniform(60)
+    history["strategy_cost"][:30], history["strategy_cost"][30:] = 0.5, 0.25
+    history["strategy_cost"][[0, 30]] += (20.0, 8.0)
+    both = StoryRuns("x", history, uniform(60), ((0, "BRM style"), (30, "ITIL")))
+    lines = {event["day"]: event["text"] for event in narrate(both, "2026-07-01") if "cost" in event["text"]}
+    assert lines == {
+        1: "BRM style starts. One-off cost 20 kEUR, running cost 0.5 kEUR/day.",
+        31: "ITIL replaces BRM style. One-off cost 8 kEUR, running cost 0.2 kEUR/day.",
+    }
+
+
+def test_the_end_of_a_strategy_is_reported_when_nothing_replaces_it() -> None:
+    both = StoryRuns("x", uniform(60), uniform(60), ((0, "BRM style"), (30, "")))
+    lines = [(event["day"], event["text"]) for event in narrate(both, "2026-07-01")][:3]
+    assert (1, "BRM style starts.") in lines
+    assert (31, "BRM style ends; no intervention from now on.") in lines
+
+
 def test_payback_is_the_day_from_which_on_effects_outweigh_costs() -> None:
     history = uniform(80)
     history["cost"][0] = 30.0

@@ -156,6 +156,52 @@ def test_an_invalid_address_is_reported_and_other_visitors_are_unaffected(open_p
     assert day(other) == 12
 
 
+def test_a_page_that_does_not_exist_is_named(open_page: Open) -> None:
+    page = open_page("?page=nosuch&version=0.0.1")
+    notes = [text for text in page.locator(".itb-note").all_inner_texts() if text]
+    assert notes[0].startswith("There is no page 'nosuch'. The pages are live, branch,")
+    assert notes[1].startswith("This link was made with itborg 0.0.1;")
+    assert page.locator("[aria-current=page]").inner_text() == "Live"
+
+
+def test_back_and_forward_turn_pages(open_page: Open) -> None:
+    page = open_page("?page=about", ready=PAGES["about"])
+    for name in ("learn", "about", "play"):
+        page.get_by_test_id(f"tab-{name}").click()
+        page.wait_for_selector(PAGES[name])
+        until(lambda name=name: f"page={name}" in address(page))
+    for name, turn in (
+        ("about", "back"),
+        ("learn", "back"),
+        ("about", "back"),
+        ("learn", "forward"),
+        ("about", "back"),
+    ):
+        page.evaluate(f"history.{turn}()")
+        page.wait_for_selector(PAGES[name])
+        until(lambda name=name: f"page={name}" in address(page))
+        assert page.locator("[aria-current=page]").inner_text().lower() == name
+
+
+def test_a_parameter_outside_its_plausible_range_is_named(open_page: Open) -> None:
+    page = open_page("?page=parameters&set=honesty:7", ready="[data-testid=effect-table]")
+    note = page.locator(".itb-bad:not(.itb-none)").first.inner_text()
+    assert note == "honesty = 7 lies outside its plausible range, 0.05 to 0.35 utility."
+
+
+def test_charts_show_the_unit_of_money(open_page: Open) -> None:
+    page = open_page("?page=branch&strategy=brm_style&then=itil&from=60&days=120&day=70", ready=PAGES["branch"])
+    head = page.locator(".itb-chart-head", has_text="Net value").inner_text()
+    assert head.endswith("kEUR/day")
+    story = page.locator(".itb-news").all_inner_texts()
+    (start,) = (one.split("\n") for one in story if "BRM style starts." in one)
+    (change,) = (one.split("\n") for one in story if "ITIL replaces BRM style." in one)
+    assert (start[1], change[1]) == ("day 1", "day 61")
+    assert "One-off cost" in start[2]
+    assert "One-off cost" in change[2]
+    assert not any("brm_style" in one or "itil" in one for one in story)
+
+
 def test_the_compare_page_shows_ranking_and_differences(open_page: Open) -> None:
     page = open_page("?page=compare&with=none,calendar&days=120", ready="[data-testid=ranking] li")
     assert page.locator("[data-testid=network]").count() == 2

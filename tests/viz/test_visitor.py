@@ -11,9 +11,10 @@ import pytest
 pytest.importorskip("solara", reason="the extra viz is not installed")
 pytest.importorskip("anywidget", reason="the extra viz is not installed")
 
+from itborg_viz.difference_table import MAIN_MEASURES
 from itborg_viz.organisations import offered, open_organisation
 from itborg_viz.pages import compare, parameters
-from itborg_viz.recorded_runs import RunRequest
+from itborg_viz.recorded_runs import PairedReplications, RunRequest
 from itborg_viz.visitor import Visitor
 from itborg_viz.widgets.bundle import SCRIPTS, bundle
 
@@ -48,6 +49,12 @@ def test_an_invalid_field_of_an_address_is_named_and_replaced(link: str) -> None
     visitor = Visitor.from_address(f"?{link}")
     assert visitor.problem.value.startswith(link.split("=")[0])
     assert Visitor.from_address(visitor.link).problem.value == ""
+
+
+def test_a_link_of_another_version_is_named() -> None:
+    assert "made with itborg 0.0.1;" in Visitor.from_address("?version=0.0.1").other_version.value
+    for same in ("", f"?{Visitor().link}"):
+        assert Visitor.from_address(same).other_version.value == ""
 
 
 def test_a_link_never_opens_a_folder_of_the_server(tmp_path: Path) -> None:
@@ -92,6 +99,35 @@ def test_no_file_of_the_app_contains_an_address_of_another_machine(kind: str) ->
 def test_no_file_of_the_app_has_more_than_300_lines() -> None:
     files = [path for kind in ("py", "js", "css") for path in APP.rglob(f"*.{kind}")]
     assert [path.name for path in files if len(path.read_text(encoding="utf-8").splitlines()) > 300] == []
+
+
+def paired(*means: float) -> PairedReplications:
+    """Return paired replications of strategies with mean net values, kEUR/day; their differences vary by 0.5."""
+    draws = np.random.default_rng(1)
+    shared, own = draws.normal(0, 3, (60, 1)), draws.normal(0, 0.5, (60, len(means)))
+    values = np.zeros((60, len(means), len(MAIN_MEASURES)))
+    values[:, :, MAIN_MEASURES.index("net_value")] = np.array(means) + shared + own - own.mean(axis=0)
+    return PairedReplications(MAIN_MEASURES, values, np.zeros((0, 0, 0, 0)))
+
+
+def test_the_ranking_names_each_pair_of_neighbours_with_its_paired_difference() -> None:
+    names = ["none", "itil", "brm_style"]
+    text = compare.ranking_sentence(names, paired(1.0, 1.05, 8.6)).replace("\N{NO-BREAK SPACE}", " ")
+    head, _, steps = text.partition(": ")
+    above, equal = steps.split("; ")
+    assert re.fullmatch(r"BRM style is above ITIL by 7\.5 ± 0\.\d", above)
+    assert re.fullmatch(r"ITIL and No intervention cannot be told apart \(difference 0\.1 ± 0\.\d\)\.", equal)
+    assert (
+        head
+        == "Net value over 60 paired replications, kEUR/day (± half of the 95 % interval, for all differences at once)"
+    )
+
+
+def test_every_value_of_the_ranking_has_its_uncertainty() -> None:
+    html = compare.ranking(["none", "itil"], compare.net_values(paired(1.0, 9.0)))
+    rows = re.findall(r"<li>.*?</li>", html.replace("\N{NO-BREAK SPACE}", " "))
+    assert len(rows) == 2
+    assert all(re.search(r"\d\.\d ± \d\.\d kEUR/day", row) for row in rows)
 
 
 def test_continued_replications_of_the_parameters_page_equal_those_of_one_run() -> None:

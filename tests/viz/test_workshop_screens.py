@@ -197,3 +197,21 @@ def test_a_page_that_was_cut_off_or_frozen_shows_the_present_page(room: Served, 
         page.wait_for_selector("html[data-phase=briefing]:not(.is-away)", state="attached")
     assert len(workshop_of(room).state.players) == 1
     assert not next(iter(workshop_of(room).state.players.values())).away
+
+
+def test_a_wrong_code_is_named_before_a_phone_requests_a_name(room: Served, open_at: Any) -> None:
+    text = {
+        "/j/ZZZZZZ": "There is no game with this code.",
+        "/workshop/none/wall": "This workshop is not on this server.",
+    }
+    for path, reason in text.items():
+        page = open_at(path, SMALL)
+        page.wait_for_selector("#note:visible")
+        assert page.inner_text("#note").startswith(reason)
+        assert page.locator("form[data-join]").count() == 0
+        assert not page.is_visible(".away")
+    phone = open_at(f"/j/{room.state.code}", SMALL)
+    phone.wait_for_selector("form[data-join]")
+    assert not phone.is_visible("#note")
+    assert not phone.is_visible(".away")
+    join(phone, "Bo")

@@ -14,6 +14,7 @@ from itborg_viz.game.roles import ROLES
 from itborg_viz.game.target import Target
 from itborg_viz.game.team_state import team_state
 from itborg_viz.workshop import views
+from itborg_viz.workshop.console import HINTS, hint
 from itborg_viz.workshop.figures import MINUS
 from itborg_viz.workshop.month_player import daily_profit
 from itborg_viz.workshop.months import Months, months_of
@@ -115,6 +116,13 @@ def test_a_phone_shows_its_own_cards_and_no_others(table: Table, months: dict[in
         for role, card in dealt.items():
             there = [fact.text for fact in card.facts if fact.useful and str(escape(fact.text)) in body]
             assert (role in own) == bool(there), role
+
+
+def test_on_one_screen_no_hint_speaks_of_phones_addresses_or_votes(table: Table, months: dict[int, Months]) -> None:
+    for phones in (True, False):
+        table.state.phones = phones
+        named = [one for one in HINTS if re.search("phone|address|vote|tap|reveal", hint(Scene(table.workshop), one))]
+        assert named == (["join", "predict"] if phones else [])
 
 
 def test_true_worths_come_after_the_month_and_only_of_what_is_done(table: Table, months: dict[int, Months]) -> None:

@@ -16,6 +16,8 @@ from functools import partial
 import solara
 import solara.lab
 
+from itborg.report.formatting import listed
+
 from .components import Box, Note
 from .controls import Control, Group, button, panel, tab_button, text
 from .pages import TABS, CurrentPage, Tab
@@ -28,6 +30,7 @@ from .widgets.page_widgets import Link
 # Solara checks values for being pandas tables, and fails if a job is just importing pandas in another thread.
 importlib.import_module("pandas")
 STYLE = style_sheet()
+NAMES = [tab.name for tab in TABS]
 COMPARE_DELAY = 6.0  # seconds after the first run is ready: time for a browser to draw it
 
 
@@ -54,7 +57,7 @@ def Page() -> None:
     to the address, so that the link restores it. A mistake in the address is shown above the page.
     """
     router = solara.use_router()
-    visitor = solara.use_memo(lambda: Visitor.from_address(router.search), [])
+    visitor = solara.use_memo(lambda: visitor_of(router.search), [])
     with Box("itb itb-presenter" if visitor.presenter.value else "itb"):
         solara.Title("itborg")
         solara.Style(STYLE)
@@ -62,13 +65,35 @@ def Page() -> None:
         Bar(visitor)
         with Box("itb-body", role="main"):
             Note(visitor.problem.value, kind="bad")
+            Note(visitor.other_version.value)
             CurrentPage(visitor)
+
+
+def visitor_of(search: str | None) -> Visitor:
+    """Return a visitor who follows a link; a page that does not exist is named, and the first one opened.
+
+    search  the query of the address, with or without "?"
+    """
+    visitor = Visitor.from_address(search)
+    wanted = visitor.page.value
+    if wanted not in NAMES:
+        visitor.problem.value = f"There is no page {wanted[:40]!r}. The pages are {listed(NAMES)}."
+        visitor.page.value = NAMES[0]
+    return visitor
 
 
 @solara.component
 def ViewLink(visitor: Visitor) -> None:
-    """Write the link of the current view into the address bar."""
-    Link.element(query=visitor.link)
+    """Write the link of the current view into the address bar; each page is an entry of the browser's history.
+
+    The buttons "back" and "forward" of the browser set `visitor.page`; the other state stays.
+    """
+
+    def turn(to: dict[str, object]) -> None:
+        if to.get("page") in NAMES:
+            visitor.page.value = str(to["page"])
+
+    Link.element(query=visitor.link, on_turned=turn)
 
 
 @solara.component

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-import numpy as np
-
 from itborg.analysis.measures.registry import MEASURES
-from itborg.analysis.statistics import Floats, interval, share_better
+from itborg.analysis.statistics import Floats, Interval, interval, share_better
 from itborg.report.formatting import percent
 
-from .text import measure_title, measure_unit, number, plus_minus
+from .text import measure_title, measure_unit, plus_minus
 
 #: Measures shown first in a workshop.
 MAIN_MEASURES = (
@@ -37,7 +35,7 @@ class Difference(NamedTuple):
 
     mean, low, high     mean and 95 % confidence interval, in the unit of the measure
     probability_better  share of replications in which the strategy is better, NaN if no direction is better
-    level               mean of the measure under the strategy
+    level               mean of the measure under the strategy, with its 95 % interval
     """
 
     measure: str
@@ -45,7 +43,7 @@ class Difference(NamedTuple):
     low: float
     high: float
     probability_better: float
-    level: float
+    level: Interval
 
     @property
     def significant(self) -> bool:
@@ -77,7 +75,7 @@ def differences(values: Floats, measures: Sequence[str], row: int, base: int) ->
     for n, name in enumerate(measures):
         step = values[:, row, n] - values[:, base, n]
         mean, low, high = interval(step)
-        level = float(np.nanmean(values[:, row, n]))
+        level = interval(values[:, row, n])
         result.append(Difference(name, mean, low, high, share_better(step, MEASURES[name].better), level))
     return result
 
@@ -87,8 +85,8 @@ def table(rows: Sequence[Difference], against: str) -> str:
 
     against  heading of the strategy that the others are compared with; it is escaped
 
-    Each row has the level under the strategy, the difference with half of its 95 % interval, the share of replications
-    in which it is better, and whether it is better, worse or not significant.
+    Each row has the level under the strategy and the difference, with half of their 95 % intervals, the share of
+    replications in which it is better, and whether it is better, worse or not significant.
     """
     heads = ("", "level", f"difference from {escape(against)}", "better in", "")
     head = "".join(f"<th scope='col'>{text}</th>" for text in heads)
@@ -102,6 +100,6 @@ def _row(one: Difference) -> str:
     result, kind = results[one.improves]
     return (
         f"<tr><th scope='row'>{escape(measure_title(one.measure))}</th>"
-        f"<td>{number(one.level, measure_unit(one.measure), digits=1)}</td>"
+        f"<td>{plus_minus(*one.level, measure_unit(one.measure), signed=False)}</td>"
         f"<td>{one.text}</td><td>{percent(one.probability_better)}</td><td class='itb-{kind}'>{result}</td></tr>"
     )

@@ -7,14 +7,11 @@ import math
 from itborg.analysis.measures.registry import MEASURES
 from itborg.report import formatting
 from itborg.report.formatting import MISSING, words
+from itborg.report.formatting import strategy_title as strategy_title
 from itborg.report.playback.indicators import INDICATORS
 
 #: Headings of measures that are not among the indicators of the player.
 _HEADINGS = {"loss": "Outage losses", "lead_time": "Lead time of changes"}
-_ABBREVIATIONS = {
-    "itil": "ITIL", "iso20000": "ISO 20000", "cobit": "COBIT", "bisl": "BiSL", "brm": "BRM", "csi": "CSI",
-    "pdca": "PDCA", "vocr": "VOCR",
-}  # fmt: skip
 _UNITS = {"day": "days", "level": "levels"}
 
 
@@ -25,22 +22,6 @@ def lower_first(text: str) -> str:
     'trust of business in IT'
     """
     return text[:1].lower() + text[1:]
-
-
-def strategy_title(specification: str) -> str:
-    """Return a strategy as a heading.
-
-    >>> strategy_title("none"), strategy_title("itil+brm_style@120"), strategy_title("vocr_board")
-    ('No intervention', 'ITIL + BRM style from day 120', 'VOCR board')
-    """
-    return " + ".join(_part_title(part) for part in specification.split("+"))
-
-
-def _part_title(part: str) -> str:
-    name, _, day = part.partition("@")
-    text = " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))
-    text = "No intervention" if name == "none" else text[:1].upper() + text[1:]
-    return text + (f" from day {day}" if day else "")
 
 
 def measure_title(measure: str) -> str:
@@ -111,17 +92,25 @@ def number_range(low: float, high: float, unit: str) -> str:
     return f"{number(low, unit).removesuffix(shown_unit).rstrip()} to {last}"
 
 
-def plus_minus(mean: float, low: float, high: float, unit: str) -> str:
-    """Return a mean difference with half the width of its interval, with as many decimals as the interval supports.
+def plus_minus(mean: float, low: float, high: float, unit: str, signed: bool = True) -> str:
+    """Return a mean with half the width of its interval, with as many decimals as the interval supports.
+
+    signed  for a difference, as in `number`
 
     >>> plus_minus(12.4, 2.4, 22.4, "kEUR"), plus_minus(0.021, 0.018, 0.024, "share")
     ('+12 ± 10 kEUR', '+2.10 ± 0.30 points')
+    >>> plus_minus(0.364, 0.358, 0.37, "share", signed=False)
+    '36.4 ± 0.6 %'
     """
     factor = scale(unit)
     half = (high - low) / 2 * factor
     digits = 0 if not math.isfinite(half) or half >= 10 else 1 if half >= 0.5 else 2
-    shown = formatting.plus_minus(mean * factor, low * factor, high * factor, digits, signed=True)
-    return shown if shown == MISSING else _with_unit(shown, difference_unit(unit))
+    shown = formatting.plus_minus(mean * factor, low * factor, high * factor, digits, signed)
+    return (
+        shown
+        if shown == MISSING
+        else _with_unit(shown, "%" if unit == "share" and not signed else difference_unit(unit))
+    )
 
 
 def _with_unit(shown: str, unit: str) -> str:

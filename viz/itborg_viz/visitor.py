@@ -45,7 +45,7 @@ class Visitor:
     days          length of the run, working days
     day           day of the playhead, as reported by the browser
     person        id of the selected person, or ""
-    then, change_day    Branch page: the second strategy, and the day on which it replaces the first
+    then, change_day    Branch page: the second strategy, and the days before it replaces the first
     lever, lever_value  Branch page: a lever that is fixed from that day on ("" for none), and its value
     compared      Compare page: specifications of the strategies
     lesson        Learn page: number of the lesson that is open
@@ -53,8 +53,9 @@ class Visitor:
     presenter     large type for a projector
     theme         "light" or "dark" if the visitor chose one, "" to follow the system
     problem       one sentence about what was wrong with the address, or ""
+    other_version one sentence about a link that another version of itborg has made, or ""
 
-    Fields named in DEFAULTS are those of an address; uploaded and problem are never part of a link.
+    Fields named in DEFAULTS are those of an address; uploaded, problem and other_version are never part of a link.
     """
 
     def __init__(self, fields: Mapping[str, str] | None = None) -> None:
@@ -64,6 +65,7 @@ class Visitor:
         """
         found = {**DEFAULTS, **(fields or {})}
         self.problem = solara.reactive("")
+        self.other_version = solara.reactive(_other_version(found.get("version", "")))
         self.page = solara.reactive(found["page"])
         self.org = solara.reactive("")
         self.uploaded: solara.Reactive[Organisation | None] = solara.reactive(None)
@@ -103,7 +105,7 @@ class Visitor:
     def link(self) -> str:
         """The query of the address that restores this view; it has the version, so that results can be reproduced.
 
-        Fields of other pages are left out. The version is for people: it is not compared when a link is opened.
+        Fields of other pages are left out.
         """
         page = self.page.value
         own = {
@@ -205,3 +207,11 @@ class Visitor:
             return int(text[:18])
         self.problem.value = f"{name} = {text!r} is not an integer from 0 to {largest}"
         return int(DEFAULTS[name])
+
+
+def _other_version(made_with: str) -> str:
+    """Return one sentence about the version that made a link, "" if it is this one or not in the link."""
+    made_with, here = made_with.replace(" ", "+"), itborg_version()  # "+" in an address is decoded as a space
+    if made_with in ("", here):
+        return ""
+    return f"This link was made with itborg {made_with[:40]}; this is itborg {here}, so results may differ."

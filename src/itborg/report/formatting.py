@@ -17,6 +17,11 @@ MISSING = "-"
 DECIMALS = {"share": 3, "probability": 3, "correlation": 3, "level": 2, "kEUR/day": 2, "day": 1, "count": 1}
 #: Parts of names that are abbreviations.
 CAPITALS = {"sla": "SLA", "it": "IT", "sam": "SAM", "vocr": "VOCR"}
+#: Parts of names of strategies that are abbreviations.
+_ABBREVIATIONS = {
+    "itil": "ITIL", "iso20000": "ISO 20000", "cobit": "COBIT", "bisl": "BiSL", "brm": "BRM", "csi": "CSI",
+    "pdca": "PDCA", "vocr": "VOCR",
+}  # fmt: skip
 #: Significant digits of a value, and of half of its interval, where no number of decimals is given.
 DIGITS, DIGITS_OF_HALF = 3, 2
 
@@ -142,3 +147,19 @@ def words(name: object) -> str:
     ('trust business to IT', 'share of SLA met')
     """
     return " ".join(CAPITALS.get(word, word) for word in str(name).split("_"))
+
+
+def strategy_title(specification: str) -> str:
+    """Return a strategy as a heading.
+
+    >>> strategy_title("none"), strategy_title("itil+brm_style@120"), strategy_title("vocr_board")
+    ('No intervention', 'ITIL + BRM style from day 120', 'VOCR board')
+    """
+    return " + ".join(_part_title(part) for part in specification.split("+"))
+
+
+def _part_title(part: str) -> str:
+    name, _, day = part.partition("@")
+    text = " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))
+    text = "No intervention" if name == "none" else text[:1].upper() + text[1:]
+    return text + (f" from day {day}" if day else "")

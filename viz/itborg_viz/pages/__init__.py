@@ -50,9 +50,9 @@ TABS = (
 
 @solara.component
 def CurrentPage(visitor: Visitor) -> None:
-    """Show the page that the visitor has open; the first one if the address names no page.
+    """Show the page that the visitor has open.
 
     The key makes Solara build a page from the start when the visitor changes the tab; jobs keep their results.
     """
-    current = next((tab for tab in TABS if tab.name == visitor.page.value), TABS[0])
+    current = next(tab for tab in TABS if tab.name == visitor.page.value)
     current.page(visitor).key(current.name)

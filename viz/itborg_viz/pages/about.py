@@ -19,11 +19,13 @@ from ..visitor import Visitor
 MODEL = """
 itborg is an agent-based model of how business people and IT people of one organisation work together.
 People talk, state priorities, hand work over, and keep or break promises; trust and understanding change with it.
-Strategies set levers of the model. Their effects are results of the simulation, not inputs.
+Strategies set levers of the model, and most of their effects are results of the simulation. Some levers change directly
+what people know or feel, such as what a workshop teaches on its day: that part is put in, not found. `itborg compare`
+marks such strategies with †.
 """
 READING = """
-- **Business (orange) is on the left, IT (blue) on the right**, in teams. The ring around a person shows its trust in
-  the other side.
+- **Business is orange, IT is blue**, in teams: side by side on a wide screen, one above the other on a phone. The ring
+  around a person shows its trust in the other side.
 - **Ties** are wider where contact is closer. Ties between the sides are coloured by trust: grey is the median of the
   initial state, blue is higher, vermilion and dashed is lower. The scale is below the picture.
 - **Ties inside a side** are faint, and only the closest of each person are shown, in a large organisation also of the

@@ -1,4 +1,4 @@
-"""Branch page: from a chosen day on, another strategy or lever with the same random numbers as the original run.
+"""Branch page: after a chosen day, another strategy or lever with the same random numbers as the original run.
 
 Both runs are identical up to that day, so every later difference is an effect of the change. The player
 shows the branch over the original run; the story gets two entries, for the start of the branch and for
@@ -33,7 +33,7 @@ CHARTS = ("trust_business_to_it", "net_value", "open_incidents", "business_ratin
 MEASURES = ("net_value", "business_rating", "trust_business_to_it")
 REPLICATIONS = 40
 LARGEST_LEVER = 60  # levers with a larger range are durations, which a slider does not suit
-DAY_HELP = "Both runs are identical up to this day; afterwards they differ in strategy or lever."
+DAY_HELP = "Both runs are identical to the end of this day; from the next one on they differ in strategy or lever."
 LEVER_HELP = "Strategies set levers; fix one of them by hand from that day on."
 
 
@@ -85,19 +85,26 @@ def BothRuns(
     apart   first recorded difference
     effect  result of effect_of(), None while it is computed
 
-    day  first day of the branch, 0 for the first of the run
+    day  number of days before the branch starts
 
     visitor           read for the titles; the player writes day and person
     branch, original  recordings of equal length and organisation
     """
     then = strategy_title(visitor.then.value)
-    news = [[day, "turn", f"The branch starts here: from now on {then}.", []]]
+    news = [[day, "turn", f"The branch starts here.{_fixed(visitor)}", []]]
     if apart.day is not None:
         news.append([apart.day + 0.5, "turn", f"The runs diverge. {apart.what}. {apart.text}", []])
     sentence, band = effect or (None, None)
     Block(divergence_html(apart, sentence), "itb-divergence")
-    titles = [f"{then} from day {day}", f"{strategy_title(visitor.strategy.value)} (original run)"]
+    titles = [f"{then} after day {day}", f"{strategy_title(visitor.strategy.value)} (original run)"]
     PlayerView(visitor, [branch, original], [band, None], titles, "branch", CHARTS, news)
+
+
+def _fixed(visitor: Visitor) -> str:
+    """Return a sentence about the lever that is fixed, "" if none is."""
+    lever = LEVER.get(visitor.lever.value)
+    value = f"{visitor.lever_value.value:g} {lever.unit}".rstrip() if lever else ""
+    return f" Fixed from now on: {words(lever.name)} = {value}." if lever else ""
 
 
 def effect_of(branch: RunRequest) -> tuple[str, Packed]:
@@ -138,26 +145,26 @@ def BranchPanel(visitor: Visitor, days: int) -> None:
 
 
 def branch_controls(visitor: Visitor, days: int) -> Group:
-    """Return the controls for the branch: first day, strategy, lever.
+    """Return the controls for the branch: last day before it, strategy, lever.
 
     days  length of the run
 
     They write `change_day`, `then`, `lever` and `lever_value`. "Use day" takes the day that the player shows. A slider
     appears when a lever is chosen.
 
-    The first day is at most the last day of the run. Levers with a range above LARGEST_LEVER are not offered.
+    At least one day of the run is left to the branch. Levers with a range above LARGEST_LEVER are not offered.
     """
     day = visitor.day.value
     levers = [{"text": "no lever", "value": ""}]
     levers += [{"text": words(one.name), "value": one.name} for one in LEVERS if one.high <= LARGEST_LEVER]
     controls = [
         number(
-            "from day", visitor.change_day.value, lambda typed: _set_day(visitor, typed, days), DAY_HELP,
-            "First day of the branch", "7em", min=0, max=days - 1, data_testid="branch-day",
+            "after day", visitor.change_day.value, lambda typed: _set_day(visitor, typed, days), DAY_HELP,
+            "Last day before the branch", "7em", min=0, max=days - 1, data_testid="branch-day",
         ),
         button(
             f"Use day {day}", lambda: visitor.change_day.set(min(visitor.day.peek(), days - 1)), key="use day",
-            attributes={"data-testid": "branch-now", "aria-label": f"Start the branch on day {day}"},
+            attributes={"data-testid": "branch-now", "aria-label": f"Start the branch after day {day}"},
         ),
         strategy_choice("switch to", visitor.then.value, visitor.then.set),
         choice("fix a lever", visitor.lever.value, levers, partial(_set_lever, visitor), "11.5em", LEVER_HELP),
@@ -174,7 +181,7 @@ def branch_controls(visitor: Visitor, days: int) -> Group:
 
 
 def _set_day(visitor: Visitor, text: object, days: int) -> None:
-    """Set the first day of the branch from a text field; texts that are not a number are ignored."""
+    """Set the last day before the branch from a text field; texts that are not a number are ignored."""
     if str(text).isdecimal():
         visitor.change_day.value = min(int(str(text)[:6]), days - 1)
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from html import escape
+from itertools import pairwise
 
-import numpy as np
 import solara
 
-from itborg.analysis.comparison.ranking import rank_strategies
-from itborg.analysis.statistics import Floats
-from itborg.report.formatting import number
+from itborg.analysis.comparison.ranking import order_level, rank_strategies
+from itborg.analysis.statistics import Floats, Interval, interval
+from itborg.report.formatting import plus_minus
 from itborg.report.playback.pack import Packed
 
 from ..charts import Point, intervals
@@ -33,7 +33,11 @@ from ..visitor import MAX_COMPARED, Visitor
 CHARTS = ("trust_business_to_it", "net_value", "business_rating", "open_incidents")
 COLOURS = ("--c1", "--c2", "--c3", "--c5")
 FIRST_REPLICATIONS, REPLICATIONS = 12, 60  # for a first result, and for the final one
-RANKING_HELP = "Mean net value over paired replications; significance holds for all differences at once (95 %)."
+NO_BREAK = "\N{NO-BREAK SPACE}"
+RANKING_HELP = (
+    "Mean net value over paired replications, ± half of its 95 % interval. The order is tested on paired differences: "
+    "it can be significant although intervals of means overlap."
+)
 
 
 def requests_of(visitor: Visitor) -> list[RunRequest]:
@@ -56,7 +60,7 @@ def start_compare(visitor: Visitor) -> None:
 
 @solara.component
 def ComparePage(visitor: Visitor) -> None:
-    """Show the controls, the ranking in one sentence, the player, and the tables of differences.
+    """Show the controls, the ranking in words, the player, and the tables of differences.
 
     Reads `compared`, organisation, seed and length. A change starts one run of each strategy; a new seed changes these
     runs only, because the replications have seeds of their own. With fewer than two strategies a sentence requests
@@ -170,7 +174,7 @@ def results_html(names: Sequence[str], result: PairedReplications) -> str:
         title = f"{measure_title(measure)}, difference from {base}"
         drawing = intervals(_points(names, result, measure), difference_unit(measure_unit(measure)))
         pictures.append(card_html(title, picture_html(drawing, title)))
-    first = grid_html(f"minmax(0, .8fr) {'minmax(0, 1fr) ' * min(2, len(names) - 1)}", *cards)
+    first = grid_html("repeat(auto-fit, minmax(500px, 1fr))", *cards)
     return f'<div class="itb-below">{first}</div>{grid_html("repeat(auto-fit, minmax(300px, 1fr))", *pictures)}'
 
 
@@ -197,38 +201,54 @@ def net_values(result: PairedReplications) -> Floats:
 
 
 def ranking_sentence(names: Sequence[str], result: PairedReplications) -> str:
-    """Return the ranking in one sentence, with the significance of each difference between neighbours.
+    """Return the ranking as one sentence for each pair of neighbours, with their paired difference.
 
-    result  replications of these strategies; significance holds for all differences at once (95 %)
+    names   specifications of the strategies, in the order of `result`
+    result  replications of these strategies
 
-    names  specifications of the strategies, in the order of `result`
+    ± is half of an interval at the level of `order_level`, so that all sentences hold at once with 95 % confidence.
     """
     values = net_values(result)
     ranked = rank_strategies(values)
-    shown = [f"{strategy_title(names[one.strategy])} {_mean(values, one.strategy)}" for one in ranked]
-    links = [", significantly above " if one.distinguishable else ", not significantly above " for one in ranked[:-1]]
-    order = "".join(name + link for name, link in zip(shown, [*links, ""], strict=True))
-    return f"Net value over {len(values)} paired replications, kEUR/day: {order}."
+    steps = [_step(values, names, one.strategy, after.strategy, one.distinguishable) for one, after in pairwise(ranked)]
+    at_once = "" if len(names) == 2 else ", for all differences at once"
+    head = f"Net value over {len(values)} paired replications, kEUR/day (± half of the 95 % interval{at_once})"
+    return f"{head}: {'; '.join(steps)}."
+
+
+def _step(values: Floats, names: Sequence[str], above: int, below: int, distinguishable: bool) -> str:
+    """Return how a strategy compares with the next one in the ranking.
+
+    values           array (replications, strategies), kEUR/day
+    above, below     columns of the two
+    distinguishable  whether their order is significant
+    """
+    ahead, behind = strategy_title(names[above]), strategy_title(names[below])
+    size = _shown(interval(values[:, above] - values[:, below], order_level(values.shape[1])))
+    if distinguishable:
+        return f"{ahead} is above {behind} by {size}"
+    return f"{ahead} and {behind} cannot be told apart (difference {size})"
 
 
 def ranking(names: Sequence[str], values: Floats) -> str:
-    """Return the ranking as an HTML list that names differences between neighbours which are not significant.
+    """Return the ranking as an HTML list that names neighbours which cannot be told apart.
 
     values  array (replications, strategies), kEUR/day
 
-    Highest mean first. Names are escaped; the coloured square is that of the strategy in the player.
+    Highest mean first, with half of its 95 % interval. Names are escaped; the coloured square is that of the strategy
+    in the player.
     """
     ranked = rank_strategies(values)
     lines = []
     for n, one in enumerate(ranked):
         name = escape(strategy_title(names[one.strategy]))
         similar = not one.distinguishable and n < len(ranked) - 1
-        note = " <span class='itb-soft'>not significantly above the next</span>" if similar else ""
+        note = " <span class='itb-soft'>cannot be told apart from the next</span>" if similar else ""
         square = f"<i style='background:var({COLOURS[one.strategy]})'></i>"
-        lines.append(f"<li>{square}<b>{name}</b> {_mean(values, one.strategy)} kEUR/day{note}</li>")
+        lines.append(f"<li>{square}<b>{name}</b> {_shown(interval(values[:, one.strategy]))} kEUR/day{note}</li>")
     return f"<ol class='itb-ranking'>{''.join(lines)}</ol>"
 
 
-def _mean(values: Floats, strategy: int) -> str:
-    """Return the mean net value of a strategy as text, kEUR/day with one decimal."""
-    return number(float(np.nanmean(values[:, strategy])), 1)
+def _shown(found: Interval) -> str:
+    """Return net value as text: mean ± half of the interval, kEUR/day with one decimal."""
+    return plus_minus(found.mean, found.low, found.high, 1).replace(" ", NO_BREAK)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import solara
 
+from itborg.analysis.comparison.provenance import warnings
 from itborg.analysis.statistics import band
 from itborg.mechanisms.mechanism import Parameter
 from itborg.mechanisms.registry import PARAMETERS
@@ -22,7 +23,7 @@ from itborg.report.playback.indicators import INDICATORS
 from itborg.strategies.specification import strategy as strategy_of
 
 from ..charts import Line, lines, nice_step
-from ..components import Block, Box, ErrorNote, Grid, Waiting, card_html, grid_html, note_html, picture_html
+from ..components import Block, Box, ErrorNote, Grid, Note, Waiting, card_html, grid_html, note_html, picture_html
 from ..controls import (
     Control,
     Group,
@@ -75,7 +76,8 @@ def ParametersPage(visitor: Visitor) -> None:
     """Show sliders on the left, the effect and the map on the right; the old effect stays while the new one runs.
 
     Reads organisation, strategy and `changes`. Moving a slider, a choice of strategy or "Restore defaults" starts 24
-    replications, and then 76 more, which continue the first. Seed and length of the visitor play no part.
+    replications, and then 76 more, which continue the first. Seed and length of the visitor play no part. Values
+    outside their plausible range are named above the result.
     """
     organisation, name, changes = visitor.organisation.value, visitor.strategy.value, visitor.changes.value
     specification = Specification(organisation, name, tuple(sorted(changes.items())))
@@ -98,6 +100,7 @@ def ParametersPage(visitor: Visitor) -> None:
             strategy_choice("Strategy", name, visitor.strategy.set),
             meaning_text(visitor),
         )
+        Note(" ".join(f"{sentence}." for sentence in warnings(changes)), kind="bad")
         with Grid("minmax(260px, 24em) minmax(0, 1fr)"):
             sliders(visitor)
             with Box():

@@ -155,10 +155,10 @@ class Connection:
         if hosted is None:
             wrong.add(self.address)
             await asyncio.sleep(wrong.held(self.address))
-            raise ClosedError(JOIN_AGAIN, "There is no game with this code.")
+            raise ClosedError(NO_WORKSHOP, "There is no game with this code.")
         name = message.get("name")
         if not known and not name:
-            raise ClosedError(JOIN_AGAIN, "Type your name to join.")
+            raise ClosedError(JOIN_AGAIN, "Type your name to join." if token else "")
         try:
             player = hosted.workshop.join(str(name), token, secrets.token_urlsafe(24))
         except InputError as error:

@@ -36,6 +36,14 @@ HINTS = {
 }  # fmt: skip
 
 
+#: The same where it differs on one screen, where nobody has a phone.
+ON_ONE_SCREEN = {
+    "join": "Everything is on this screen, whether you play alone or in a room.",
+    "decide": "Choose what starts and how you work. In a room ask: who knows something that somebody else needs?",
+    "predict": "Enter your range for each value before the month runs. In a room agree on one range.",
+}
+
+
 def head(scene: Scene) -> dict[str, Any]:
     """Return pages, clock and the button to the next page."""
     state = scene.state
@@ -44,10 +52,16 @@ def head(scene: Scene) -> dict[str, Any]:
     return {
         "title": scene.phase_title, "steps": scene.steps, "clock": scene.clock, "paused": state.paused,
         "onward": "Open the debrief" if state.phase == "improve" and last else ONWARD.get(state.phase, ""),
-        "waits": waits, "hint": HINTS.get(state.phase, ""), "phones": state.phones, "id": state.id, "code": state.code,
+        "waits": waits, "hint": hint(scene, state.phase), "phones": state.phones, "id": state.id, "code": state.code,
         "phase": state.phase, "revealed": state.revealed, "back": state.phase not in ("join",),
         "stop": state.stop,
     }  # fmt: skip
+
+
+def hint(scene: Scene, phase: str) -> str:
+    """Return what the facilitator can say or ask in a phase; nothing about phones where there are none."""
+    hints = HINTS if scene.state.phones else HINTS | ON_ONE_SCREEN
+    return hints.get(phase, "")
 
 
 def tools(scene: Scene) -> dict[str, Any]:

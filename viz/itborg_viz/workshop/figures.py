@@ -11,6 +11,8 @@ from markupsafe import Markup
 from . import draw
 
 MINUS = "\N{MINUS SIGN}"
+#: Heights that are near for two texts, and below which texts stand above what they name, per cent of a drawing.
+NEAR, LOW = 20.0, 60.0
 
 
 class Step(NamedTuple):
@@ -125,13 +127,35 @@ def progress_line(months: Sequence[str], ours: Sequence[float], reference: Seque
         x, top = points[-1]
         parts.append(draw.dot(x, top, 6, kind))
     if ours:
-        x, mine, other = wide * len(ours), y(ours[-1]), y(reference[-1])
-        apart = 5 if mine >= other else -5
-        near = abs(mine - other) < 8
-        parts.append(draw.text(x + 2, mine + 2 + (apart / 2 if near else 0), amount(ours[-1]), "ours-label", "start"))
-        parts.append(draw.text(x + 2, other + 2 - (apart if near else 0), amount(reference[-1]), "label", "start"))
+        x = wide * len(ours) + 2
+        mine, other = _apart(y(ours[-1]), y(reference[-1]))
+        parts.append(draw.text(x, mine.y, amount(ours[-1]), "ours-label", "start", mine.shift))
+        parts.append(draw.text(x, other.y, amount(reference[-1]), "label", "start", other.shift))
     named = f"Profit so far {amount(ours[-1]) if ours else 0} kEUR; target {amount(target)} kEUR"
     return draw.svg("progress", named, parts)
+
+
+class Place(NamedTuple):
+    """Where a text stands: per cent from the top, and moved down by heights of a line."""
+
+    y: float
+    shift: float
+
+
+def _apart(one: float, other: float) -> tuple[Place, Place]:
+    """Return where two texts stand at two heights, one line above the other where the heights are near.
+
+    one, other  per cent from the top
+
+    Text is larger than a share of a small drawing, so near texts are kept apart by heights of a line.
+    """
+    if abs(one - other) >= NEAR:
+        return Place(one, 0.35), Place(other, 0.35)
+    middle = (one + other) / 2
+    upper, lower = (
+        (Place(middle, -0.15), Place(middle, 0.95)) if middle < LOW else (Place(middle, -1.0), Place(middle, 0.1))
+    )
+    return (upper, lower) if one <= other else (lower, upper)
 
 
 def ranges(rows: Sequence[tuple[float, float]], actual: float | None, low: float, high: float) -> Markup:

@@ -33,6 +33,7 @@ from ...engine.table import array_of, column
 from ...organisation.types import Organisation
 from ...strategies.base import Strategy
 from ...strategies.levers import LEVER
+from ..formatting import strategy_title
 from ..story.events import StoryRuns
 from ..story.narrative import narrate
 from .event_log import EventLog, TrustChange, empty_log, log_end, log_meeting, trust_changes
@@ -75,6 +76,11 @@ class StrategyChange:
         """Name of the change, such as "brm_style from day 40"."""
         held = "".join(f", {name} = {value:g}" for name, value in self.levers.items())
         return f"{self.then.name} from day {self.day}{held}"
+
+    @property
+    def starts(self) -> tuple[tuple[int, Strategy], ...]:
+        """The two strategies, each with the day on which it starts."""
+        return (0, self.first), (self.day, self.then)
 
     def schedule(self, days: int) -> np.ndarray:
         """Return the levers by day, `days` rows.
@@ -256,6 +262,9 @@ class Recorder:
         peaks = (factors > self.world.parameters[0].peak_from).tolist()
         baseline = run.history[start:] if baseline is None else baseline
         own = feed(self.rows, self.journeys.items.values(), peaks, self.bridges, self.resistance.begun)
-        events = narrate(StoryRuns(strategy.name, run.history[start:], baseline), self.organisation.calendar.start)
+        found = strategy.starts if isinstance(strategy, StrategyChange) else ((0, strategy),)
+        starts = tuple((day, "" if one.name == "none" else strategy_title(one.name)) for day, one in found)
+        both = StoryRuns(strategy.name, run.history[start:], baseline, starts)
+        events = narrate(both, self.organisation.calendar.start)
         months = [News(event["day"] - 1, "month", event["text"]) for event in events]
         return sorted([*own, *months], key=lambda news: news.day)

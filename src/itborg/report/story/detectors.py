@@ -14,7 +14,8 @@ import numpy as np
 from ...analysis.statistics import Floats
 from ...common.periods import MONTH
 from ..formatting import number, percent
-from .events import Event, StoryRuns, last_day, losses, month_sums, monthly, net
+from .events import Event, StoryRuns, last_day, losses, month_sums
+from .money import most_expensive_month, payback, start
 
 #: Most bad days in a story.
 BAD_DAYS = 3
@@ -37,57 +38,6 @@ CAUSES = {
     "trust_by_colleagues": "colleagues who resist",
     "trust_by_programme": "the programme itself",
 }
-
-
-def start(runs: StoryRuns) -> Iterator[Event]:
-    """Report the start of the strategy and its costs: one-off in kEUR, and running in kEUR per day.
-
-    The running cost is the median of the later days; the one-off cost is what the first day costs beyond it.
-    """
-    if runs.is_baseline:
-        yield Event(1, "No intervention; business and IT continue as before.")
-        return
-    cost = runs.history["strategy_cost"]
-    running = float(np.median(cost[1:])) if runs.days > 1 else 0.0
-    one_off = float(cost[0]) - running
-    money = ""
-    if one_off + running > 0.05:
-        money = f" One-off cost {number(one_off, 0)} kEUR, running cost {number(running, 1)} kEUR/day."
-    yield Event(1, f"{runs.name} starts.{money}")
-
-
-def most_expensive_month(runs: StoryRuns) -> Iterator[Event]:
-    """Report the month in which the strategy was furthest behind the baseline, by mean net value in kEUR per day.
-
-    Nothing is reported of the baseline itself, or if the strategy is ahead in every month.
-    """
-    if runs.is_baseline:
-        return
-    ahead = monthly(net(runs.history) - net(runs.baseline))
-    month = int(np.argmin(ahead))
-    if ahead[month] < 0:
-        text = f"The most expensive month: {number(-ahead[month], 1)} kEUR per day behind the baseline."
-        yield Event(last_day(month, runs.days), text)
-
-
-def payback(runs: StoryRuns) -> Iterator[Event]:
-    """Report the day from which on the sum of all effects remains positive.
-
-    The sum is that of daily differences in net value, kEUR, since the start. If it is negative at the end, that is
-    reported on the last day; if it never was negative, that it is ahead from the first day.
-    """
-    if runs.is_baseline:
-        return
-    total = np.cumsum(net(runs.history) - net(runs.baseline))
-    behind = np.flatnonzero(total < 0)
-    end = number(abs(total[-1]), 0)
-    if total[-1] < 0:
-        yield Event(runs.days, f"The strategy has not paid back: {end} kEUR less than the baseline in total.")
-    elif len(behind):
-        text = f"The strategy has paid back; at the end it is {end} kEUR ahead of the baseline in total."
-        yield Event(int(behind[-1]) + 2, text)
-    elif total[-1] > 0:
-        yield Event(runs.days, f"Ahead of the baseline from the first day; by {end} kEUR at the end.")
 
 
 def bad_days(runs: StoryRuns) -> Iterator[Event]:

@@ -32,11 +32,14 @@ class StoryRuns(NamedTuple):
     name      the strategy of the run; "none" for the baseline itself
     history   records of the run's history from the strategy's start on, one a day
     baseline  the same of the baseline run, of the same length
+    starts    (day, heading) of each strategy that the run follows in turn, day 0 first; the heading is "" for no
+              intervention; empty: `name` from day 0 on
     """
 
     name: str
     history: Any
     baseline: Any
+    starts: tuple[tuple[int, str], ...] = ()
 
     @property
     def days(self) -> int:

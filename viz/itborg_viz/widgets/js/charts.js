@@ -2,6 +2,7 @@
 import { el, formatted, svg } from "./dom.js";
 
 const W = 200, H = 64, PAD = 4;
+const NO_UNIT = ["share", "count"]; // shares have their % sign
 let charts = 0;
 
 export class Chart {
@@ -9,6 +10,7 @@ export class Chart {
   // playhead; band: { low, middle, high } or null
   constructor(host, indicator, lines, days, onSeek) {
     this.indicator = indicator;
+    this.unit = NO_UNIT.includes(indicator.unit) ? "" : ` ${indicator.unit}`;
     this.days = days;
     this.lines = lines;
     this.value = el("span", { class: "itb-chart-value" });
@@ -78,7 +80,7 @@ export class Chart {
     if (day === this.shown) return;
     this.shown = day;
     const values = this.lines.map((line) => formatted(line.values[day], this.indicator.unit));
-    this.value.replaceChildren(...this.lines.map((line, n) => el("b", { style: `color:color-mix(in srgb, ${line.colour} 65%, var(--ink))` }, values[n])));
-    this.root.setAttribute("aria-label", `${this.indicator.label}: ${values.join(", ")}`);
+    this.value.replaceChildren(...this.lines.map((line, n) => el("b", { style: `color:color-mix(in srgb, ${line.colour} 65%, var(--ink))` }, values[n])), this.unit);
+    this.root.setAttribute("aria-label", `${this.indicator.label}: ${values.join(", ")}${this.unit}`);
   }
 }

@@ -4,7 +4,7 @@ const kind = document.documentElement.dataset.kind, base = new URL("../", import
 const path = location.pathname.split("/"), place = kind === "phone" ? path.at(-1) : path.at(-2);
 const key = `itborg:${kind}:${place}`, $ = (id) => document.getElementById(id);
 const socketAddress = () => Object.assign(new URL("ws", base), { protocol: location.protocol === "https:" ? "wss:" : "ws:" });
-const CLOSED = { 4401: "This page needs the token of the console: open the whole address that was shown at the start.", 4404: "This workshop is not on this server." };
+const CLOSED = { 4401: "This page needs the token of the console: open the whole address that was shown at the start.", 4404: kind === "phone" ? "There is no game with this code. Look at the wall for the address." : "This workshop is not on this server." };
 const SILENT = 12000; // milliseconds without a word of the server
 let kitKey = "", socket = null, here = {}, ahead = 0, tries = 0, heard = 0, over = false;
 const waiting = new Map(); // id -> message without an answer: sent again after a reconnect
@@ -24,7 +24,7 @@ function hello(name = "") {
 
 function connect(name) {
   if (over || (socket && socket.readyState < 2)) return;
-  if (kind === "phone" && !token() && !name) return join();
+  if (kind === "phone" && !name && document.querySelector("form[data-join]")) return;
   socket = new WebSocket(socketAddress());
   heard = Date.now();
   socket.onopen = () => { heard = Date.now(); raw(hello(name)); };
@@ -33,9 +33,9 @@ function connect(name) {
 }
 
 function away(code) {
-  document.documentElement.classList.add("is-away");
+  document.documentElement.classList.toggle("is-away", code !== 4403 && !CLOSED[code]);
   if (code === 4403) return join(note.text);
-  if (CLOSED[code]) { over = true; return note(CLOSED[code]); }
+  if (CLOSED[code]) { over = true; document.documentElement.classList.add("is-shut"); return note(CLOSED[code]); }
   setTimeout(connect, Math.min(5000, 300 * 2 ** tries++));
 }
 
