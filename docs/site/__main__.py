@@ -27,6 +27,18 @@ PAGES, SITE, KEPT = BUILD / "pages", BUILD / "site", BUILD / "kept"
 #: What is copied besides the documents: files that they link to.
 COPIED = ("ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
 FOLDERS = ("docs", "experiments", "results")
+#: Text in documents of the repository -> what the site has instead: pages that only one of them has.
+OF_THE_SITE = {
+    "(../README.md": "(../index.md",
+    "*Python interface*": "[Python interface](../reference/python.md)",
+}
+
+
+def of_the_site(text: str) -> str:
+    """Return the text of a document with links to pages that only the site has."""
+    for here, there in OF_THE_SITE.items():
+        text = text.replace(here, there)
+    return text
 
 
 def copy_pages() -> None:
@@ -39,10 +51,7 @@ def copy_pages() -> None:
         for path in (*(ROOT / folder).glob("*.md"), *(ROOT / folder).glob("*.toml")):
             target = PAGES / folder / path.name
             target.parent.mkdir(exist_ok=True)
-            # The site begins with a page of its own.
-            target.write_text(
-                path.read_text(encoding="utf-8").replace("(../README.md", "(../index.md"), encoding="utf-8"
-            )
+            target.write_text(of_the_site(path.read_text(encoding="utf-8")), encoding="utf-8")
     shutil.copy(ROOT / "docs" / "site" / "index.md", PAGES / "index.md")
     for path in (ROOT / "docs" / "site" / "assets").iterdir():
         shutil.copy(path, PAGES / path.name)

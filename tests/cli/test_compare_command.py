@@ -82,8 +82,11 @@ def test_the_table_fits_the_terminal(width: int, capsys: pytest.CaptureFixture[s
 def test_the_first_screen_names_spend_and_terms_and_both_kinds_of_doubt(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.execute(["compare", "itil", "brm_style", "--replications", "4", "--days", "40", "--quiet"]) == 0
     printed = " ".join(capsys.readouterr().out.split())
-    assert "It is also the most expensive strategy: it took 160 ± 0 kEUR over 40 days, working time included" in printed
+    assert "It is also the most expensive strategy: it took 160 kEUR over 40 days, working time included" in printed
     assert "Most per kEUR: itil" in printed
+    assert "Spends are known to less than ± 0.5 kEUR" in printed
+    assert "± 0 kEUR" not in printed
+    assert "Common random numbers saved" not in printed
     assert "At equal spend (20 kEUR each) itil (+2.0 ± 0.2 at dose 1.00) leads; brm_style (+0.5" in printed
     assert re.search(r"How sure: random variation ± [\d.]+; the sign holds at 1 of 2 plausible parameter sets", printed)
     assert "the lead over itil at 1 (2 replications each)" in printed
@@ -200,7 +203,8 @@ def test_ctrl_c_keeps_the_finished_replications_and_reports_it(
     )
     captured = capsys.readouterr()
     assert json.loads(captured.out)["replications"] == 3
-    assert "interrupted: the results are those of the 3 finished replications" in captured.err
+    assert "interrupted: the results are those of the 3 finished replications; the same command starts" in captured.err
+    assert "`itborg sweep`" in captured.err
     assert json.loads((working_folder / "out/manifest.json").read_text())["complete"] is False
 
 

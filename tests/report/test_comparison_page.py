@@ -14,7 +14,7 @@ import pytest
 from itborg import plot, write_report
 from itborg.analysis.comparison import compare
 from itborg.report.comparison_page import page
-from itborg.report.comparison_text import saved_runs
+from itborg.report.comparison_text import FEWEST_PAIRS, saved_runs
 from itborg.strategies.registry import STRATEGIES
 from tests.toy import install
 
@@ -129,6 +129,12 @@ def test_the_factor_saved_by_common_random_numbers_has_an_upper_limit(found: Any
     assert saved_runs(copy) == ["Common random numbers saved a factor of 26 to more than 1000 in runs."]
     vars(copy)["variance_ratio"] = {"itil": 2000.0, "calendar": 1.1e31}
     assert saved_runs(copy) == ["Common random numbers saved a factor of more than 1000 in runs."]
+
+
+def test_a_few_replications_do_not_estimate_the_factor_saved_by_common_random_numbers() -> None:
+    few = compare(["itil"], replications=FEWEST_PAIRS - 1, days=5)
+    vars(few)["variance_ratio"] = {"itil": 26.2}
+    assert saved_runs(few) == []
 
 
 def test_colours_come_from_the_style_sheet_for_light_and_dark_screens(text: str) -> None:

@@ -44,6 +44,19 @@ class Interval(NamedTuple):
         """Whether 0 lies outside the interval; False for an unknown interval (NaN)."""
         return self.low > 0 or self.high < 0
 
+    def text(self) -> str:
+        """Return estimate and half, both with the decimals of the second significant digit of the half.
+
+        >>> Interval(0.00534, -0.4847, 0.4954).text(), Interval(-0.001, -0.5, 0.5).text()
+        ('+0.01 ± 0.49', '+0.00 ± 0.50')
+        """
+        half = self.half
+        if not 0.0 < half < math.inf:
+            return f"{self.mean:+.3g} ± {half:.2g}"
+        places = max(0, 1 - math.floor(math.log10(half)))
+        mean = round(self.mean, places) + 0.0  # no minus sign before a zero
+        return f"{mean:+.{places}f} ± {half:.{places}f}"
+
 
 class Band(NamedTuple):
     """Estimates and intervals of many columns: arrays of equal shape, that of the values without their first axis.

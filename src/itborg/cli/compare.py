@@ -164,7 +164,11 @@ def _run(what: Plan, quiet: bool) -> tuple[Accumulator, bool]:
     except KeyboardInterrupt:
         if len(accumulator) < 2:
             raise
-        note(f"interrupted: the results are those of the {len(accumulator)} finished replications")
+        note(
+            f"interrupted: the results are those of the {len(accumulator)} finished replications; "
+            "the same command starts again with the first one and writes another folder. "
+            "A study continues where it stopped: `itborg sweep`, docs/studies.md"
+        )
         return accumulator, False
     return accumulator, True
 

@@ -144,9 +144,13 @@ def _terms(found: Comparison, row: Mapping[Any, Any]) -> list[str]:
 
 def _uncertain_spend(found: Comparison) -> str:
     """Return how uncertain spends are at most, and where the intervals stand."""
+    from ..report.comparison_terms import SMALLEST_HALF
+
     half = max(found.spend_of(name).total.half for name in found.strategies)
     if not math.isfinite(half):
         return "Intervals need more replications."
+    if half < SMALLEST_HALF:
+        return f"Spends are known to less than ± {SMALLEST_HALF:g} kEUR; intervals of both are in the report."
     return f"Spends are known to ± {number(half, 0)} kEUR or better; intervals of both are in the report."
 
 

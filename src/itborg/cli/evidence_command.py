@@ -40,7 +40,10 @@ def run_until_interrupted(
         complete = len(finished) // size
         if complete < 2:
             raise
-        note(f"interrupted: the results are those of the {complete} finished {unit}")
+        note(
+            f"interrupted: the results are those of the {complete} finished {unit}; "
+            "the same command starts from the beginning and writes another folder"
+        )
         return finished[: complete * size], False
     return finished, True
 

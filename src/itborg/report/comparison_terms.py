@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Mark of a strategy part of whose result is put in.
 PUT_IN = "†"
+#: Half of the interval of a spend below which it is not stated, kEUR; spends are shown as whole kEUR.
+SMALLEST_HALF = 0.5
 
 
 def spend(found: Comparison) -> str:
@@ -25,7 +27,7 @@ def spend(found: Comparison) -> str:
     Spends are kEUR over all days, working time included. The comparison must have a strategy besides the baseline.
     """
     leader = next(str(name) for name in found.ranking()["strategy"] if name != found.baseline)
-    took = plus_minus(*found.spend_of(leader).total, 0)
+    took = _total(found, leader)
     others = len(found.strategies) > 2
     expensive = others and leader == most_expensive(found)
     start = "It is also the most expensive strategy: it took" if expensive else "It took"
@@ -35,8 +37,14 @@ def spend(found: Comparison) -> str:
     best = best_per_keur(found)
     if not best or best == leader or not others:
         return first + (" It also gains most per kEUR." if best == leader and others else "")
-    cheap = plus_minus(*found.spend_of(best).total, 0)
+    cheap = _total(found, best)
     return f"{first} Most per kEUR: {best}, {plus_minus(*found.gain_per_keur(best), 0)} for {cheap} kEUR."
+
+
+def _total(found: Comparison, name: str) -> str:
+    """Return the spend of a strategy, kEUR, with half of its interval unless that is below SMALLEST_HALF."""
+    total = found.spend_of(name).total
+    return number(total.mean, 0) if total.half < SMALLEST_HALF else plus_minus(*total, 0)
 
 
 def how_sure(found: Comparison) -> str:

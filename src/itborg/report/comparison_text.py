@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: Largest factor by which common random numbers are said to save runs: beyond it the random variation that is left is
 #: too small to estimate the factor.
 LARGEST_FACTOR = 1000
+#: Fewest paired replications from which that factor, a ratio of variances, is estimated. An assumption.
+FEWEST_PAIRS = 10
 FOREST = (
     "Difference in net value from the baseline: mean and 95 % confidence interval over paired replications. "
     "Blue: better; vermilion: worse; grey: not statistically distinguishable from 0."
@@ -223,10 +225,10 @@ def saved_runs(found: Comparison) -> list[str]:
     """Return by which factor common random numbers reduced the number of runs needed, over all strategies.
 
     The factor is the variance of an unpaired difference in net value over that of the paired one; smallest and largest
-    are given, at most LARGEST_FACTOR. The list is empty if it is not known, as with one replication.
+    are given, at most LARGEST_FACTOR. The list is empty with fewer than FEWEST_PAIRS replications.
     """
     ratios = sorted(ratio for ratio in found.variance_ratio.values() if math.isfinite(ratio))
-    if not ratios:
+    if not ratios or found.replications < FEWEST_PAIRS:
         return []
     low, high = (
         number(ratio, 0) if ratio <= LARGEST_FACTOR else f"more than {LARGEST_FACTOR}"

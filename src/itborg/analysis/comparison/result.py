@@ -55,10 +55,9 @@ class Difference:
 
     def __str__(self) -> str:
         """Return estimate, half interval and, if it is known, probability of being better as one line of text."""
-        half = (self.high - self.low) / 2
         known = self.probability_better == self.probability_better
         share = f"better in {self.probability_better:.0%} of " if known else ""
-        return f"{self.mean:+.3g} ± {half:.2g} (95 %), {share}{self.replications} replications"
+        return f"{Interval(self.mean, self.low, self.high).text()} (95 %), {share}{self.replications} replications"
 
 
 @dataclass(frozen=True, eq=False)
