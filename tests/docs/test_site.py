@@ -9,6 +9,7 @@ import pytest
 pytest.importorskip("jupytext", reason="the group docs is not installed")
 
 from docs.site import links, reference
+from docs.site.__main__ import of_the_site
 from docs.site.docstrings import as_markdown
 from itborg.cli import COMMANDS
 
@@ -23,6 +24,12 @@ def test_the_page_of_the_command_line_has_every_command() -> None:
 def test_the_glossary_has_the_words_of_the_project() -> None:
     page = reference.glossary_page((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
     assert "| common random numbers |" in page
+
+
+def test_the_guide_links_to_the_python_interface_of_the_site() -> None:
+    text = of_the_site((ROOT / "docs" / "how_to.md").read_text(encoding="utf-8"))
+    assert "page [Python interface](../reference/python.md) of the site" in text
+    assert "[lessons of the course](learn.md)" in text
 
 
 @pytest.mark.parametrize(
