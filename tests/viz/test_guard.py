@@ -16,6 +16,7 @@ OWN = "192.168.1.20"  #: the address of this machine in a network
 def respond(
     path: str = "/", host: str = HOST, origin: str | None = None, method: str = "GET", cookie: str = "",
     kind: str = "http", root_path: str = "", client: str = "127.0.0.1", shared: tuple[str, ...] | None = None,
+    outside: tuple[str, ...] = (), further: tuple[tuple[str, str], ...] = (),
 ) -> tuple[list[Any], list[str]]:  # fmt: skip
     """Return what the guard sends, and the paths that it has passed on."""
     passed: list[str] = []
@@ -33,10 +34,10 @@ def respond(
     async def send(message: Any) -> None:
         sent.append(message)
 
-    headers = {"host": host, "cookie": cookie} | ({"origin": origin} if origin else {})
+    headers = {"host": host, "cookie": cookie} | ({"origin": origin} if origin else {}) | dict(further)
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
     scope = {"type": kind, "path": path, "method": method, "headers": raw, "client": (client, 1), "server": (OWN, 1)}
-    guard = Guard(app, ["room.example"], root_path, owner={"theirs": "secret"}.get, shared=shared)
+    guard = Guard(app, ["room.example"], root_path, owner={"theirs": "secret"}.get, shared=shared, outside=outside)
     with ThreadPoolExecutor(1) as pool:  # the browser of other tests has an event loop in this thread
         pool.submit(asyncio.run, guard(scope, receive, send)).result()
     return sent, passed
@@ -111,6 +112,19 @@ def test_another_machine_opens_games_and_reads_in_words_why_nothing_else(client:
 @pytest.mark.parametrize("client", ["127.0.0.1", "127.8.0.1", "::1", "::ffff:127.0.0.1", OWN])
 def test_the_machine_of_the_server_opens_everything_by_any_of_its_addresses(client: str) -> None:
     assert respond("/", client=client, shared=("/j/",))[1] == ["/"]
+
+
+def test_whoever_comes_through_a_proxy_on_this_machine_opens_games_only() -> None:
+    room = {"shared": ("/j/",), "outside": ("room.example",)}
+    assert respond("/", host="127.0.0.1:8765", **room)[1] == ["/"]
+    assert respond("/j/ABCDEF", **room)[1] == ["/j/ABCDEF"]
+    assert respond("/", **room)[1] == []
+    channels = {"path": "/jupyter/api/kernels/a/channels", "host": "127.0.0.1:8765", "kind": "websocket"}
+    assert respond(**channels, origin=f"https://{HOST}", **room)[1] == []
+    assert respond(**channels, origin="http://127.0.0.1:8765", **room)[1] == [channels["path"]]
+    for header in ("X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"):
+        assert respond("/", host="127.0.0.1:8765", further=((header, "10.0.0.1"),), **room)[1] == []
+    assert respond("/", further=(("X-Forwarded-For", "10.0.0.1"),))[1] == ["/"]
 
 
 def test_all_pages_are_opened_to_others_on_request() -> None:

@@ -65,6 +65,24 @@ def test_a_link_never_opens_a_folder_of_the_server(tmp_path: Path) -> None:
     assert all(open_organisation(name) is open_organisation(name) for name in offered()[:1])
 
 
+def test_a_view_that_had_files_states_after_a_restart_that_they_are_gone_until_there_are_new_ones() -> None:
+    visitor = Visitor()
+    assert "uploaded" not in visitor.link
+    visitor.note_files(True)
+    again = Visitor.from_address(visitor.link)
+    assert "Upload them again" in again.problem.value
+    assert Visitor.from_address(again.link).problem.value == ""
+    again.note_files(True)
+    assert again.problem.value == ""
+    visitor.note_files(False)
+    assert "uploaded" not in visitor.link
+    visitor.open_uploaded(open_organisation("synthetic_20"))
+    other = Visitor.from_address(visitor.link)
+    assert "Upload them again" in other.problem.value
+    other.open_uploaded(open_organisation("synthetic_20"))
+    assert other.problem.value == ""
+
+
 def test_two_visitors_share_no_state() -> None:
     one, other = Visitor(), Visitor()
     one.strategy.value, one.day.value, one.changes.value = "itil", 50, {"honesty": 0.2}

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from itborg_viz.addresses import Addresses
 from itborg_viz.guard import Guard
 from itborg_viz.workshop import connection
 from itborg_viz.workshop.hosting import Hosting
@@ -65,7 +66,7 @@ def served(folder: Path, **settings: Any) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    hosting = Hosting(folder, address)
+    hosting = Hosting(folder, Addresses(port=port))
     state = hosting.create(**settings)
     connection.wrong.times.clear()
     app = Guard(Front(nothing, hosting), [])

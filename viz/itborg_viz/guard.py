@@ -24,6 +24,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: Endpoints that nobody needs; "readyz" stays, it states only that the server responds.
 CLOSED = ("/resourcez", "/_solara/api/evict/")
 ENDING = "/_solara/api/close/"
+#: Headers that proxies add.
+PASSED_ON = {"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"}
 #: The front end compiles its templates in the browser and loads widgets from blobs; nothing comes from another site.
 POLICY = "; ".join([
     "default-src 'self'", "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
@@ -48,7 +50,7 @@ PAGE = (
 #: What other machines see of the app while it hosts a game.
 ONLY_HERE = (
     "This page can be opened only on the computer that runs itborg. To join a game, type the address that the wall "
-    "shows, with its code at the end. Whoever runs itborg can open all pages to the network: see --all-pages."
+    "shows, with its code at the end. Whoever runs itborg can open all pages to everybody: see --all-pages."
 )
 
 
@@ -59,7 +61,8 @@ class Guard:
     hosts      names and addresses by which the server may be called, without ports; loopback is always one of them
     root_path  path under which a proxy publishes the server, such as "/itborg"; removed if the proxy has not done so
     owner      returns the session that a connection belongs to, None if there is none; see `session_of`
-    shared     beginnings of the paths that other machines may open; None for all paths
+    shared     beginnings of the paths that others may open; None for all paths
+    outside    names of a proxy: whoever calls the server by one of them is somebody else
     """
 
     def __init__(
@@ -69,9 +72,10 @@ class Guard:
         root_path: str = "",
         owner: Any = None,
         shared: tuple[str, ...] | None = None,
+        outside: Iterable[str] = (),
     ) -> None:
         """Take what is guarded, and from whom."""
-        self.shared = shared
+        self.shared, self.outside = shared, frozenset(outside)
         self.app, self.root_path, self.owner = app, root_path.rstrip("/"), owner or session_of
         self.hosts = {host.lower() for host in (*LOOPBACK, *hosts)}
 
@@ -105,7 +109,7 @@ class Guard:
         changes = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD", "OPTIONS")
         if changes and (origin is None or host_of(urlsplit(origin).netloc) not in self.hosts):
             return "the page is from another site; see --allow-host"
-        if self.shared is not None and not path.startswith(self.shared) and not is_this_machine(scope):
+        if self.shared is not None and not path.startswith(self.shared) and not self._is_here(scope, headers):
             return ONLY_HERE
         if path.startswith(CLOSED):
             return "there is nothing here"
@@ -114,6 +118,11 @@ class Guard:
             if owner is not None and owner not in _cookies(headers.get("cookie", "")):
                 return "this is another visitor's session"
         return ""
+
+    def _is_here(self, scope: Scope, headers: dict[str, str]) -> bool:
+        """Return whether a request comes from this machine, and not through a proxy on it."""
+        names = {host_of(headers.get("host", "")), host_of(urlsplit(headers.get("origin", "")).netloc)}
+        return is_this_machine(scope) and not names & self.outside and not PASSED_ON & headers.keys()
 
 
 def is_this_machine(scope: Scope) -> bool:

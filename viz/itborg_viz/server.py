@@ -10,27 +10,25 @@ import ctypes
 import gzip
 import os
 import re
+import shutil
 import signal
-import socket
 import sys
 import threading
-import time
 import traceback
 import urllib.request
 import warnings
-import webbrowser
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from .guard import LOOPBACK, Guard, host_of
+from .addresses import Addresses
+from .guard import Guard
 
-#: Addresses that stand for all networks of the machine.
-EVERYWHERE = ("0.0.0.0", "::")
 #: Number of the parameter "largest number of arenas" of glibc.
 _ARENA_MAX = -8
 #: Seconds after which the process ends even if a thread does not.
@@ -54,45 +52,30 @@ SETTINGS = {
 }
 
 
-def serve(
-    host: str,
-    port: int,
-    browser: bool,
-    allowed: Sequence[str] = (),
-    root_path: str = "",
-    query: str = "",
-    games: str = "",
-    address: str = "",
-    all_pages: bool = False,
-) -> None:
+def serve(addresses: Addresses, ready: Callable[[], None], games: str = "") -> None:
     """Serve the app until Ctrl-C or SIGTERM.
 
-    host       address to listen on; "0.0.0.0" accepts connections from other machines
-    port       port to listen on; the system raises OSError or exits if it is in use
-    browser    open a browser window
-    allowed    names and addresses by which the server may also be called, see `guard`
-    root_path  path under which a proxy publishes the server, "" for none
-    query      of the page that the browser opens, such as "?page=learn"
+    addresses  where to listen; the system raises OSError or exits if the port is in use
+    ready      called when the server accepts connections
     games      folder in which workshops are saved, "" for the user's own
-    address    of the server as phones call it, "" to find it out
-    all_pages  whether other machines may open all pages, and not only games
 
     Returns when all jobs have been cancelled. Pages closed for longer than CULL_TIMEOUT lose their state; a link still
-    restores the view. There is no login: other machines that can reach the address may open games, and with `all_pages`
+    restores the view. There is no login: others who can reach the address may open games, and with `all_pages`
     everything.
+
+    Raises InputError if workshops cannot be saved in the folder.
     """
     _share_arenas()
-    for name, value in (SETTINGS | {"SOLARA_ROOT_PATH": root_path}).items():  # Solara reads them once, when imported
+    for name, value in (SETTINGS | {"SOLARA_ROOT_PATH": addresses.root_path}).items():  # read once, when imported
         os.environ.setdefault(name, value)
+    with _folder_of_ipython() as folder:
+        _serve(addresses, ready, games, folder)
+
+
+def _serve(addresses: Addresses, ready: Callable[[], None], games: str, folder: str) -> None:
+    """Serve the app as `serve` does, with a folder for IPython."""
     import uvicorn
 
-    own = "127.0.0.1" if host in EVERYWHERE else host
-    local = f"http://{own}:{port}/"
-    if browser:
-        opener = threading.Timer(1.0, webbrowser.open, [local + query])
-        opener.daemon = True
-        opener.start()
-    threading.Thread(target=_load_page, args=(local,), daemon=True).start()
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
     warnings.filterwarnings("ignore", message="The `websockets` implementation is deprecated")
     warnings.filterwarnings("ignore", message="base url")
@@ -106,27 +89,32 @@ def serve(
 
     install()
     _hide_tracebacks(solara_app)
-    called = address.rstrip("/") or f"http://{own if exposed_to(host) == '' else reachable(host)[-1]}:{port}{root_path}"
-    alone = not exposed_to(host) and not allowed and not root_path
-    workshops = hosting.start(Path(games) if games else games_folder(), called, exposed_to(host, all_pages), alone)
+    workshops = hosting.start(Path(games) if games else games_folder(), addresses)
     for problem in workshops.problems:
         print(f"itborg: a saved game is left as it is and not opened: {problem}", file=sys.stderr, flush=True)
     front = Front(starlette.app, workshops)
-    shared = None if all_pages else OURS
-    guarded = Guard(front, [*reachable(host), *allowed, host_of(urlsplit(called).netloc)], root_path, shared=shared)
+    shared = None if addresses.all_pages else OURS
+    guarded = Guard(front, addresses.hosts, addresses.root_path, shared=shared, outside=addresses.outside)
     signal.signal(signal.SIGTERM, _end)
     settings = uvicorn.Config(
-        guarded, host=host, port=port, log_level="error", timeout_graceful_shutdown=2,
+        guarded, host=addresses.host, port=addresses.port, log_level="error", timeout_graceful_shutdown=2,
         ws="websockets", ws_per_message_deflate=False,
     )  # fmt: skip
     server = uvicorn.Server(settings)
-    handle = server.handle_exit
+    handle, begin = server.handle_exit, server.startup
 
     def ending(number: int, frame: Any) -> None:
-        _end_anyway()
+        _end_anyway(folder)
         handle(number, frame)
 
+    async def starting(sockets: Any = None) -> None:
+        await begin(sockets=sockets)
+        if server.started:
+            threading.Thread(target=_load_page, args=(addresses.local,), daemon=True).start()
+            ready()
+
     server.handle_exit = ending  # type: ignore[method-assign, assignment]
+    server.startup = starting  # type: ignore[method-assign]
     try:
         server.run()
     except (SystemExit, KeyboardInterrupt):
@@ -135,6 +123,17 @@ def serve(
         from .jobs import close
 
         close()
+
+
+@contextmanager
+def _folder_of_ipython() -> Iterator[str]:
+    """Have IPython, a library of the framework, keep its files, such as its history, in a temporary folder.
+
+    It would otherwise need a home folder that can be written, and leave files there.
+    """
+    with TemporaryDirectory(prefix="itborg-", ignore_cleanup_errors=True) as folder:
+        os.environ["IPYTHONDIR"] = folder
+        yield folder
 
 
 def _share_arenas() -> None:
@@ -148,9 +147,17 @@ def _share_arenas() -> None:
             mallopt(_ARENA_MAX, 2)
 
 
-def _end_anyway() -> None:
-    """End the process after a while even if a thread of the framework waits for a visitor who has gone."""
-    late = threading.Timer(ENDS_WITHIN, os._exit, [0])
+def _end_anyway(folder: str) -> None:
+    """End the process after a while even if a thread of the framework waits for a visitor who has gone.
+
+    folder  removed before that
+    """
+
+    def end() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+
+    late = threading.Timer(ENDS_WITHIN, end)
     late.daemon = True
     late.start()
 
@@ -158,29 +165,6 @@ def _end_anyway() -> None:
 def _end(_signal: int, _frame: object) -> None:
     """End the process as after Ctrl-C, so that jobs are cancelled first."""
     raise SystemExit(0)
-
-
-def exposed_to(host: str, all_pages: bool = False) -> str:
-    """Return what a facilitator should know if others in the network can see the server, "" if nobody can."""
-    if host in LOOPBACK:
-        return ""
-    seen = "open the app" if all_pages else "see that a game is hosted here, and no other page of the app"
-    return (
-        f"Everybody in this network can {seen}. Only those with the code can join a game. Nothing is encrypted: "
-        "in a network that you do not trust, use no real names and no real figures."
-    )
-
-
-def reachable(host: str) -> list[str]:
-    """Return the names and addresses of this machine by which others reach a server on `host`."""
-    if host not in EVERYWHERE:
-        return [host]
-    name = socket.gethostname()
-    found = [name, f"{name}.local"]
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route, suppress(OSError):
-        route.connect(("192.0.2.1", 9))  # an address of documentation: nothing is sent
-        found.append(route.getsockname()[0])
-    return found
 
 
 def _hide_tracebacks(module: Any) -> None:
@@ -207,27 +191,21 @@ def _load_page(address: str) -> None:
 
     Files are found in the HTML; nothing is requested from another machine. Failures are ignored.
     """
-    page = _get(address, tries=100)
+    page = _get(address)
     for file in re.findall(r'(?:src|href)="(/[^/"][^"]*)"', page):  # "//" would be another machine
         _get(urljoin(address, file))
 
 
-def _get(address: str, tries: int = 1) -> str:
-    """Return the text at an address of the server, "" if there is no response.
-
-    address  of this server; proxies of the system are ignored
-    tries    attempts, 0.1 s apart, while the server starts
-    """
+def _get(address: str) -> str:
+    """Return the text at an address of this server, past all proxies of the system; "" if there is no response."""
     request = urllib.request.Request(address, headers={"Accept-Encoding": "gzip"})
-    for _ in range(tries):
-        try:
-            with _DIRECT.open(request, timeout=20) as response:
-                body = response.read()
-            compressed = response.headers["Content-Encoding"] == "gzip"
-            return str((gzip.decompress(body) if compressed else body).decode())
-        except (OSError, ValueError, HTTPException):
-            time.sleep(0.1)
-    return ""
+    try:
+        with _DIRECT.open(request, timeout=20) as response:
+            body = response.read()
+        compressed = response.headers["Content-Encoding"] == "gzip"
+        return str((gzip.decompress(body) if compressed else body).decode())
+    except (OSError, ValueError, HTTPException):
+        return ""
 
 
 def missing() -> list[str]:

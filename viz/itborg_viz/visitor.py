@@ -29,8 +29,12 @@ THEMES = ("light", "dark")
 DEFAULTS = {
     "page": "live", "org": "grab_at_pizza", "strategy": "brm_style", "seed": "1", "days": "240", "day": "0",
     "person": "", "then": "itil", "from": "60", "lever": "", "lever_value": "", "with": "none,itil,brm_style",
-    "set": "", "lesson": "1",
+    "set": "", "lesson": "1", "uploaded": "",
 }  # fmt: skip
+FILES_GONE = (
+    "This view had uploaded files. The server keeps them in memory only: they are gone when a page is loaded again, or "
+    "when the server has been restarted. Upload them again."
+)
 
 
 class Visitor:
@@ -40,6 +44,7 @@ class Visitor:
     organisation  the Organisation to simulate, which may be an uploaded one
     org           its name in a link, "" for an uploaded one
     uploaded      the Organisation uploaded last, or None
+    has_files     whether files have been uploaded that are not opened yet
     strategy      specification of a strategy: "itil", "itil+brm_style@120"
     seed          random seed of the run
     days          length of the run, working days
@@ -55,7 +60,8 @@ class Visitor:
     problem       one sentence about what was wrong with the address, or ""
     other_version one sentence about a link that another version of itborg has made, or ""
 
-    Fields named in DEFAULTS are those of an address; uploaded, problem and other_version are never part of a link.
+    Fields named in DEFAULTS are those of an address; problem and other_version are never part of a link. Of uploaded
+    files a link states only that there were some.
     """
 
     def __init__(self, fields: Mapping[str, str] | None = None) -> None:
@@ -64,11 +70,12 @@ class Visitor:
         fields  name -> text, as in DEFAULTS; unknown names are ignored, None stands for an empty address
         """
         found = {**DEFAULTS, **(fields or {})}
-        self.problem = solara.reactive("")
+        self.problem = solara.reactive(FILES_GONE if found["uploaded"] else "")
         self.other_version = solara.reactive(_other_version(found.get("version", "")))
         self.page = solara.reactive(found["page"])
         self.org = solara.reactive("")
         self.uploaded: solara.Reactive[Organisation | None] = solara.reactive(None)
+        self.has_files = solara.reactive(False)
         self.organisation = solara.reactive(self._organisation(found["org"]))
         self.strategy = solara.reactive(self._strategy(found["strategy"], "strategy"))
         self.seed = solara.reactive(self._integer("seed", found["seed"], MAX_SEED))
@@ -120,6 +127,7 @@ class Visitor:
         fields = {
             "page": page, "org": self.org.value, "strategy": self.strategy.value, "seed": self.seed.value,
             "days": self.days.value, "day": self.day.value, "person": self.person.value, **own.get(page, {}),
+            "uploaded": "1" if self.has_files.value or self.uploaded.value else "",
             "presenter": "1" if self.presenter.value else "", "theme": self.theme.value, "version": itborg_version(),
         }  # fmt: skip
         return urlencode({name: value for name, value in fields.items() if value != ""}, safe=",:+@")
@@ -141,9 +149,16 @@ class Visitor:
         Deselects the person.
         """
         self.org.value = ""
+        self.problem.value = ""
         self.uploaded.value = organisation
         self.organisation.value = organisation
         self.person.value = ""
+
+    def note_files(self, there: bool) -> None:
+        """Note whether files have been uploaded; new ones make up for those that are gone."""
+        self.has_files.value = there
+        if there and self.problem.value == FILES_GONE:
+            self.problem.value = ""
 
     def _organisation(self, name: str) -> Organisation:
         """Return an organisation by name and set `org`; after a mistake the default one, with a reason in `problem`.

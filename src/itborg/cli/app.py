@@ -5,7 +5,9 @@ Relies on the package `itborg_viz`, which is imported only here and for replays,
 
 from __future__ import annotations
 
-import socket
+import threading
+import webbrowser
+from typing import Any
 
 import click
 
@@ -23,19 +25,21 @@ from .parameter_types import Integer
     metavar="HOST",
     help="Address to listen on; 0.0.0.0 admits other machines of the network to games.",
 )
-@click.option("--all-pages", is_flag=True, help="Other machines may open all pages of the app, not only games.")
+@click.option("--all-pages", is_flag=True, help="Others, also through a proxy, may open all pages, not only games.")
 @click.option(
     "--allow-host",
     "allowed",
     multiple=True,
     metavar="NAME",
-    help="Further name or address by which browsers call the server, such as that of a proxy; repeatable.",
+    help="Name of a proxy, or another one by which browsers call the server; repeatable. Whoever calls it so, or comes "
+    "with a header such as X-Forwarded-For, can open games only, or all pages with --all-pages.",
 )
 @click.option(
     "--root-path",
     default="",
     metavar="PATH",
-    help="Path under which a proxy publishes the app, such as /itborg.",
+    help="Path under which a proxy publishes the app, such as /itborg. Name the proxy with --allow-host; through it, "
+    "or with a header such as X-Forwarded-For, only games can be opened, or all pages with --all-pages.",
 )
 @click.option(
     "--games",
@@ -64,60 +68,43 @@ def app(
     quiet: bool,
 ) -> None:
     """Start the app: watch a run, branch it, compare strategies, play the game. Needs no network."""
-    if address and not address.startswith(("http://", "https://")):
-        raise InputError(f"--address {address} is not an address such as http://192.168.1.20:8765")
-    start(host, port, browser, quiet, allowed, root_path, games=games, address=address, all_pages=all_pages)
+    start(
+        port, browser, quiet, host=host, allowed=allowed, root_path=root_path, given=address, all_pages=all_pages,
+        games=games,
+    )  # fmt: skip
 
 
-def start(
-    host: str,
-    port: int,
-    browser: bool,
-    quiet: bool,
-    allowed: tuple[str, ...] = (),
-    root_path: str = "",
-    query: str = "",
-    games: str = "",
-    address: str = "",
-    all_pages: bool = False,
-) -> None:
+def start(port: int, browser: bool, quiet: bool, query: str = "", games: str = "", **options_of_address: Any) -> None:
     """Serve the app until Ctrl-C, and open a page of it in a browser.
 
-    allowed    further names and addresses by which browsers call the server
-    root_path  path under which a proxy publishes the app
-    query      of the page to open, such as "?page=learn"
-    games      folder in which workshops are saved, "" for the user's own
-    address    of the server as phones call it, "" to find it out
-    all_pages  whether other machines may open all pages, and not only games
+    query               of the page to open, such as "?page=learn"
+    games               folder in which workshops are saved, "" for the user's own
+    options_of_address  further fields of `itborg_viz.addresses.Addresses`
 
-    Raises InputError if the app is not installed or the address cannot be listened on.
+    Raises InputError if the app is not installed, the address cannot be listened on, or an option is not valid.
     """
     from ..common.numba_support import is_cached
     from .output import note
     from .progress import COMPILE_SECONDS
 
     try:
-        from itborg_viz.server import EVERYWHERE, exposed_to, missing, reachable, serve
+        from itborg_viz.addresses import Addresses, check_listening
+        from itborg_viz.server import missing, serve
     except ImportError:
         raise InputError(f"the app is not in this installation: {install('viz,offline')}") from None
     if absent := missing():
         raise InputError(f"the app needs more packages: {install(','.join(absent))}")
-    _check_port(host, port)
+    addresses = Addresses(port=port, **options_of_address)
+    check_listening(addresses.host, port)
+    note("the app starts; its address follows in a few seconds", quiet)
     if not is_cached():
         note(f"compiling the model for this machine, once, about {COMPILE_SECONDS} s; the app opens meanwhile", quiet)
-    root_path = f"/{root_path.strip('/')}" if root_path.strip("/") else ""
-    own = "127.0.0.1" if host in EVERYWHERE else host
-    note(f"the app is at http://{own}:{port}{root_path}{query and '/' + query} (Ctrl-C stops it)", quiet)
-    if warning := exposed_to(host, all_pages):
-        note(f"warning: {warning} Others reach it at {address or f'http://{reachable(host)[-1]}:{port}{root_path}'}.")
-    serve(host, port, browser, allowed, root_path, query, games, address, all_pages)
 
+    def ready() -> None:
+        note(f"the app is at {addresses.local}{query} (Ctrl-C stops it)", quiet)
+        if addresses.notice:
+            note(addresses.notice)
+        if browser:
+            threading.Thread(target=webbrowser.open, args=(addresses.local + query,), daemon=True).start()
 
-def _check_port(host: str, port: int) -> None:
-    """Raise InputError if the address cannot be listened on, with the next port as a suggestion."""
-    with socket.socket() as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OSError as error:
-            raise InputError(f"cannot listen on {host}:{port} ({error.strerror}); try --port {port + 1}") from None
+    serve(addresses, ready, games)

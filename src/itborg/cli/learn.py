@@ -19,4 +19,4 @@ def learn(lesson: int, port: int, browser: bool, quiet: bool) -> None:
 
     LESSON is the number of a lesson, 1 to 7.
     """
-    start("127.0.0.1", port, browser, quiet, query=f"?page=learn&lesson={lesson}")
+    start(port, browser, quiet, query=f"?page=learn&lesson={lesson}")

@@ -116,7 +116,7 @@ def NewGame(visitor: Visitor, hosted: Hosting, opened: Callable[[WorkshopState],
 def SavedGames(hosted: Hosting) -> None:
     """Show the games of this server with links to go on; none where others can reach the server."""
     with Card("Go on"):
-        if not hosted.local:
+        if hosted.warning:
             Note(EVERYWHERE)
             return
         rows = "".join(_row(hosted, one) for one in hosted.saved()[:12])

@@ -78,6 +78,7 @@ def UploadPage(visitor: Visitor) -> None:
     it_teams, set_it_teams = solara.use_state(cast("frozenset[str] | None", None))
     sent, set_sent = solara.use_state(cast("Sent | None", None))
     problem, set_problem = solara.use_state("")
+    solara.use_effect(partial(noted_files, visitor, bool(kept.sizes)), [bool(kept.sizes)])
 
     def change(new: UploadedFiles) -> None:
         set_kept(replace(kept, upload=new))
@@ -116,6 +117,12 @@ def UploadPage(visitor: Visitor) -> None:
             else:
                 Note(EMPTY)
                 Block(EXAMPLE, "upload-example", "pre")
+
+
+def noted_files(visitor: Visitor, there: bool) -> Callable[[], None]:
+    """Note in the visitor whether there are files; return what withdraws that when the page is left."""
+    visitor.note_files(there)
+    return partial(visitor.note_files, False)
 
 
 @solara.component

@@ -8,6 +8,19 @@
   if (inDarkMode()) changeThemeCSS("dark");
 }
 
+// Links are relative, so the address of the app ends with a slash; a proxy that removes the path cannot add it.
+if (solara.rootPath && location.pathname === solara.rootPath) {
+  history.replaceState(history.state, "", `${solara.rootPath}/${location.search}${location.hash}`);
+}
+
+// The template of the framework says only "Server disconnected."; it is read after this script.
+{
+  const template = document.getElementById("vue-app-template");
+  const lost = "The server does not respond. This page comes back by itself when it does.";
+  template.textContent = template.textContent.replace(/>Server\s+disconnected\.(<\/v-progress-circular>)/,
+    `>$1<p class="itb-lost" role="status">${lost}</p>`);
+}
+
 // A page that has lost its server comes back by itself: its address restores the view. Solara connects again by itself
 // after a short interruption, so the page is loaded only when the server responds and the connection stays lost.
 {

@@ -35,10 +35,12 @@ class HostedGame:
     clock    returns the time
     address  of the server as phones call it, with scheme and port
     warning  what the facilitator should know of the network, "" for nothing
+    proxied  whether phones come through a proxy
     """
 
     address: str = ""
     warning: str = ""
+    proxied: bool = False
 
     def __init__(self, state: WorkshopState, clock: Callable[[], float] = time.time) -> None:
         """Go on with a workshop. Raises InputError if its decisions are not valid."""

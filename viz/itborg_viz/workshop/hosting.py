@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from itborg.common.errors import InputError
 from itborg.organisation.types import Organisation
 
+from ..addresses import Addresses
 from ..game.saved_game import organisation_to_json
 from ..organisations import MAX_PEOPLE, title
 from . import papers
@@ -52,12 +53,13 @@ class Hosted:
     trouble      why the last change could not be saved, "" if it was
     """
 
-    def __init__(self, state: WorkshopState, store: Store, address: str, warning: str) -> None:
+    def __init__(self, state: WorkshopState, store: Store, addresses: Addresses) -> None:
         """Go on with a workshop; nobody is connected yet."""
         for one in state.players.values():
             one.away = True
         self.workshop = Workshop(state)
-        self.workshop.address, self.workshop.warning = address, warning
+        self.workshop.address, self.workshop.warning = addresses.called, addresses.exposed
+        self.workshop.proxied = addresses.proxied
         self.store, self.trouble = store, ""
         self.saved = state.version
         self.connections: set[Page] = set()
@@ -142,18 +144,24 @@ class Hosting:
     problems  files of the folder that are no workshops, with the reasons
     """
 
-    def __init__(self, folder: Path, address: str = "", warning: str = "", local: bool = True) -> None:
+    def __init__(self, folder: Path, addresses: Addresses | None = None) -> None:
         """Load the workshops of a folder.
 
-        address  of the server as phones call it
-        warning  what facilitators should know of the network
-        local    whether only this machine can reach the server, so that saved games may be listed
+        addresses  of the server; None for the default ones
         """
-        self.store, self.address, self.warning, self.local = Store(folder), address, warning, local
+        self.store, self.addresses = Store(folder), addresses or Addresses()
         self.lock = threading.Lock()
         states, self.problems = self.store.load()
         self.states = {one.id: one for one in states}
         self.hosted: dict[str, Hosted] = {}
+
+    @property
+    def warning(self) -> str:
+        """What facilitators should know of the network, "" if only this machine can reach the server.
+
+        Saved games are listed only then.
+        """
+        return self.addresses.exposed
 
     def create(self, organisation: str | Organisation = "grab_at_pizza", **settings: Any) -> WorkshopState:
         """Begin a workshop and save it. May be called in any thread.
@@ -201,7 +209,7 @@ class Hosting:
         """Return a workshop by its id, loaded when it is needed; None if there is none."""
         if id not in self.hosted and id in self.states:
             try:
-                self.hosted[id] = Hosted(self.states[id], self.store, self.address, self.warning)
+                self.hosted[id] = Hosted(self.states[id], self.store, self.addresses)
             except InputError as error:
                 self.problems.append(f"{id}: {error}")
                 with self.lock:
@@ -224,10 +232,10 @@ class Hosting:
             return 0.0
 
 
-def start(folder: Path, address: str = "", warning: str = "", local: bool = True) -> Hosting:
+def start(folder: Path, addresses: Addresses) -> Hosting:
     """Load the workshops of a folder, and make them those of this server."""
     global _current
-    _current = Hosting(folder, address, warning, local)
+    _current = Hosting(folder, addresses)
     return _current
 
 

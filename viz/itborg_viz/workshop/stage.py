@@ -44,7 +44,7 @@ def join(scene: Scene) -> dict[str, Any]:
             {"name": one.name, "away": one.away, "role": ROLES[one.role].title if one.role else ""}
             for one in scene.people
         ],
-        "tested": scene.workshop.voted("test"),
+        "tested": scene.workshop.voted("test"), "proxied": scene.workshop.proxied,
         "test_spread": [{"text": text, "count": test.count(key)} for key, text in TEST.items() if test],
         "doors": state.doors_open, "alone": any(f"://{one}:" in address for one in LOOPBACK),
     }  # fmt: skip
