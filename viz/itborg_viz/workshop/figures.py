@@ -127,7 +127,7 @@ def progress_line(months: Sequence[str], ours: Sequence[float], reference: Seque
         x, top = points[-1]
         parts.append(draw.dot(x, top, 6, kind))
     if ours:
-        x = wide * len(ours) + 2
+        x = wide * len(ours) + 2.8
         mine, other = _apart(y(ours[-1]), y(reference[-1]))
         parts.append(draw.text(x, mine.y, amount(ours[-1]), "ours-label", "start", mine.shift))
         parts.append(draw.text(x, other.y, amount(reference[-1]), "label", "start", other.shift))
