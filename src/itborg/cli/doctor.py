@@ -65,14 +65,20 @@ def _extras() -> list[dict[str, Any]]:
 
 
 def _cache() -> list[dict[str, Any]]:
-    """Return a check of the compiled code and its folder; the model is compiled if it is not cached."""
+    """Return the folder of the compiled code and what all versions hold; the model is compiled if it is not cached."""
     from .progress import announce_compiling
 
     announce_compiling()
+    from ..common.compiled_versions import held
     from ..common.numba_support import cache_folder, is_cached
+    from ..report.formatting import counted
 
-    verb = "cached in" if is_cached() else "to be cached in"
-    return [_row("compiled code", "ok", f"{verb} {cache_folder()}")]
+    verb, folder = "cached in" if is_cached() else "to be cached in", cache_folder()
+    versions, size = held(folder.parent)
+    return [
+        _row("compiled code", "ok", f"{verb} {folder}"),
+        _row("compiled code of all versions", "ok", f"{size / 1e6:,.0f} MB in {counted(versions, 'folder')}"),
+    ]
 
 
 def _speed() -> list[dict[str, Any]]:

@@ -6,7 +6,8 @@ calls it. `compiled` makes a kernel. There are two ways to compile, with the sam
 (`numba_portable.py`) that uses documented functions only. ITBORG_NUMBA=fast or ITBORG_NUMBA=portable chooses by hand.
 
 numba's own cache checks only the file of the kernel itself. The cache folder is therefore named by a hash of everything
-that the kernels import, of the versions and of the machine: an edited rule never runs as old machine code.
+that the kernels import, of the versions and of the machine: an edited rule never runs as old machine code. When a new
+version gets its folder, those of versions that are no longer used are removed (`compiled_versions`).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import numpy as np
 from numba import config
 from numba.extending import register_jitable
 
+from .compiled_versions import opened, remove_unused
 from .source_hash import source_hash
 
 _PACKAGE = Path(__file__).parents[1]
@@ -166,10 +168,14 @@ def _user() -> str:
 
 
 def _writable(folder: Path) -> Path:
-    """Return a folder, made if missing; raise OSError if no file can be written to it."""
+    """Return a folder of one version, made if missing; raise OSError if no file can be written to it."""
+    new = not folder.is_dir()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
-        return folder
+        opened(folder)
+    if new:
+        remove_unused(folder.parent, folder)
+    return folder
 
 
 def is_cached() -> bool:
