@@ -53,13 +53,21 @@ class App:
 
 
 def test_the_address_is_printed_once_the_server_accepts_connections(tmp_path: Path) -> None:
-    app = App(tmp_path, "--root-path", "tool")
+    opened, script = tmp_path / "opened", tmp_path / "browser.py"
+    script.write_text(
+        f"import sys, urllib.request as u; u.urlopen(sys.argv[1]); open({str(opened)!r}, 'w').write(sys.argv[1])"
+    )
+    app = App(tmp_path, "--root-path", "tool", "--browser", BROWSER=f"{sys.executable} {script} %s")
     with app.running():
         assert "the app starts" in app.printed("the app starts")
         text = app.printed("(Ctrl-C stops it)")
         address = f"http://127.0.0.1:{app.port}/tool/"
         with urlopen(f"{address}readyz", timeout=20) as response:
             assert response.status == 200
+        end = time.monotonic() + 20
+        while not opened.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+    assert opened.read_text() == address
     assert f"the app is at {address} (Ctrl-C stops it)\n" in text
     assert "Name the address of the proxy with --address." in app.log.read_text()
 
@@ -74,6 +82,7 @@ def test_the_app_needs_no_home_folder_and_leaves_nothing_behind(tmp_path: Path) 
         assert list(temporary.glob("itborg-*"))
     assert [path for path in home.rglob("*") if "ython" in path.name] == []
     assert list(temporary.glob("itborg-*")) == []
+    assert "Error" not in app.log.read_text()
     if os.path.isdir("/proc/self"):
         app = App(tmp_path, HOME="/proc", ITBORG_CACHE=str(tmp_path / "cache"))
         with app.running():
@@ -87,6 +96,7 @@ def test_a_folder_of_games_that_cannot_be_is_refused_without_an_address(tmp_path
     assert run.returncode == 2
     assert "the app is at" not in run.stderr
     assert "games cannot be saved" in run.stderr
+    assert "Traceback" not in run.stderr
 
 
 def test_links_stay_inside_the_path_of_a_proxy_if_its_slash_is_left_out(browser: Any, tmp_path: Path) -> None:

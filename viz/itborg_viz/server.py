@@ -6,6 +6,7 @@ Settings are passed to Solara in environment variables; a variable that is alrea
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gzip
 import os
@@ -17,12 +18,11 @@ import threading
 import traceback
 import urllib.request
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from http.client import HTTPException
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import urljoin
 
@@ -68,12 +68,7 @@ def serve(addresses: Addresses, ready: Callable[[], None], games: str = "") -> N
     _share_arenas()
     for name, value in (SETTINGS | {"SOLARA_ROOT_PATH": addresses.root_path}).items():  # read once, when imported
         os.environ.setdefault(name, value)
-    with _folder_of_ipython() as folder:
-        _serve(addresses, ready, games, folder)
-
-
-def _serve(addresses: Addresses, ready: Callable[[], None], games: str, folder: str) -> None:
-    """Serve the app as `serve` does, with a folder for IPython."""
+    folder = _folder_of_ipython()
     import uvicorn
 
     warnings.filterwarnings("ignore", message="Cookies with samesite=none", category=UserWarning)
@@ -125,15 +120,16 @@ def _serve(addresses: Addresses, ready: Callable[[], None], games: str, folder: 
         close()
 
 
-@contextmanager
-def _folder_of_ipython() -> Iterator[str]:
-    """Have IPython, a library of the framework, keep its files, such as its history, in a temporary folder.
+def _folder_of_ipython() -> str:
+    """Have IPython, a library of the framework, keep its files in a temporary folder, which is removed at the end.
 
-    It would otherwise need a home folder that can be written, and leave files there.
+    It would otherwise need a home folder that can be written, and leave files there. It writes its history when the
+    process ends; what is registered before it is imported comes after that.
     """
-    with TemporaryDirectory(prefix="itborg-", ignore_cleanup_errors=True) as folder:
-        os.environ["IPYTHONDIR"] = folder
-        yield folder
+    folder = mkdtemp(prefix="itborg-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["IPYTHONDIR"] = folder
+    return folder
 
 
 def _share_arenas() -> None:
