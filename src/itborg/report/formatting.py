@@ -153,7 +153,7 @@ def strategy_title(specification: str) -> str:
     """Return a strategy as a heading.
 
     >>> strategy_title("none"), strategy_title("itil+brm_style@120"), strategy_title("vocr_board")
-    ('No intervention', 'ITIL + BRM style from day 120', 'VOCR board')
+    ('No intervention', 'ITIL + BRM style after day 120', 'VOCR board')
     """
     return " + ".join(_part_title(part) for part in specification.split("+"))
 
@@ -162,4 +162,4 @@ def _part_title(part: str) -> str:
     name, _, day = part.partition("@")
     text = " ".join(_ABBREVIATIONS.get(word, word) for word in name.split("_"))
     text = "No intervention" if name == "none" else text[:1].upper() + text[1:]
-    return text + (f" from day {day}" if day else "")
+    return text + (f" after day {day}" if day else "")

@@ -186,7 +186,7 @@ def _keep(table: TomlTable) -> bool:
 def strategy(spec: str | Path | Strategy | type[Strategy], folder: Path | None = None) -> Strategy:
     """Return the strategy of a specification. Raises InputError if it is unknown or a file has mistakes.
 
-    spec    "itil"; "itil@120", from day 120 on; the path of a TOML file; or several of these joined by "+";
+    spec    "itil"; "itil@120", that is after day 120; the path of a TOML file; or several of these joined by "+";
             "FILE.py:NAME" or "MODULE:NAME" for a Strategy of your own, its class or a function that returns it
     folder  for relative files of your own code
 

@@ -73,9 +73,9 @@ class StrategyChange:
 
     @property
     def name(self) -> str:
-        """Name of the change, such as "brm_style from day 40"."""
+        """Name of the change, such as "brm_style after day 40"."""
         held = "".join(f", {name} = {value:g}" for name, value in self.levers.items())
-        return f"{self.then.name} from day {self.day}{held}"
+        return f"{self.then.name} after day {self.day}{held}"
 
     @property
     def starts(self) -> tuple[tuple[int, Strategy], ...]:
