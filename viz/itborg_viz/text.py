@@ -74,11 +74,7 @@ def number(value: float, unit: str, signed: bool = False, digits: int | None = N
     if digits is None:
         digits = 1 if unit == "level" or (signed and unit == "share") else 0
     shown = formatting.number(value * scale(unit), digits, signed)
-    return (
-        shown
-        if shown == MISSING
-        else _with_unit(shown, "%" if unit == "share" and not signed else difference_unit(unit))
-    )
+    return _with_unit(shown, unit, signed)
 
 
 def number_range(low: float, high: float, unit: str) -> str:
@@ -106,12 +102,10 @@ def plus_minus(mean: float, low: float, high: float, unit: str, signed: bool = T
     half = (high - low) / 2 * factor
     digits = 0 if not math.isfinite(half) or half >= 10 else 1 if half >= 0.5 else 2
     shown = formatting.plus_minus(mean * factor, low * factor, high * factor, digits, signed)
-    return (
-        shown
-        if shown == MISSING
-        else _with_unit(shown, "%" if unit == "share" and not signed else difference_unit(unit))
-    )
+    return _with_unit(shown, unit, signed)
 
 
-def _with_unit(shown: str, unit: str) -> str:
-    return f"{shown} {unit}" if unit else shown
+def _with_unit(shown: str, unit: str, signed: bool) -> str:
+    """Return a number that is already text with its unit, that of a difference if it is signed."""
+    own = "%" if unit == "share" and not signed else difference_unit(unit)
+    return shown if shown == MISSING or not own else f"{shown} {own}"
